@@ -1,0 +1,1 @@
+"""Pure functions on frames: distribution, change, ranking, coverage, classification."""

@@ -1,0 +1,1 @@
+"""Files made from the same descriptions as the screen."""

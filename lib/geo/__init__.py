@@ -1,0 +1,1 @@
+"""Boundaries: build, check, simplify, and the prepared files that the browser fetches."""

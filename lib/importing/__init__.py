@@ -1,0 +1,1 @@
+"""A file becomes rows: read, recognise the layout, match, check, publish."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy tables, engine, dataset versions and audit trail; SQLite by default, PostgreSQL by URL."""

@@ -1,0 +1,1 @@
+"""The only place, with pages/ and app.py, that imports streamlit."""

@@ -1,0 +1,1 @@
+"""What is shown, without Streamlit: one description that every renderer draws from."""
