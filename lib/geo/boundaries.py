@@ -1,0 +1,134 @@
+"""Boundary files: reading them, refusing damaged ones with a message, and the GeoJSON that they are written as."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from lib.domain.datafile import data_dir
+from lib.domain.errors import BoundaryError
+from lib.domain.language import N_
+from lib.domain.language import gettext as _
+from lib.domain.wilayah import TINGKAT, Tingkat, is_kode
+from lib.domain.wilayah import tingkat as level_of
+
+if TYPE_CHECKING:
+    import geopandas
+
+LEVELS: Final[tuple[Tingkat, ...]] = TINGKAT[1:]
+
+
+def boundary_folder() -> Path:
+    """Where boundaries ship: ``data/batas``."""
+    return data_dir() / "batas"
+
+
+def boundary_path(tingkat: Tingkat, folder: Path | None = None) -> Path:
+    """The GeoJSON of a level in ``folder`` (default: the shipped one)."""
+    return (folder or boundary_folder()) / f"{tingkat}.geojson"
+
+
+def _damaged(path: Path, sebab: str) -> BoundaryError:
+    shipped = path.parent == boundary_folder()
+    return BoundaryError(
+        N_("Berkas batas {berkas} rusak: {sebab}."),
+        saran=N_("Pulihkan dari repositori (git checkout) atau buat ulang dengan python -m data.batas.build.")
+        if shipped
+        else N_("Perbaiki berkas itu, atau hapus agar batas bawaan dipakai lagi."),
+        berkas=path,
+        sebab=sebab,
+    )
+
+
+def read_collection(tingkat: Tingkat, folder: Path | None = None) -> dict[str, Any]:
+    """The GeoJSON object of a level, its shape checked; BoundaryError names the file, what is wrong and the mend.
+
+    Checked: a FeatureCollection, one feature or more, each with a code of this level (no code twice), a name and a polygon.
+    Whether polygons are valid and meet is checked by ``load_boundaries``, which needs geopandas; this does not.
+    """
+    path = boundary_path(tingkat, folder)
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise BoundaryError(
+            N_("Berkas batas {berkas} tidak ada."),
+            saran=N_("Pulihkan dari repositori (git checkout) atau buat ulang dengan python -m data.batas.build."),
+            berkas=path,
+        ) from None
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise _damaged(path, str(error)) from None
+    features = content.get("features") if isinstance(content, dict) else None
+    if not isinstance(features, list) or not features:
+        raise _damaged(path, _("bukan FeatureCollection GeoJSON yang berisi"))
+    seen: set[str] = set()
+    for number, feature in enumerate(features, 1):
+        reason = _wrong_feature(feature, tingkat, seen)
+        if reason:
+            raise _damaged(path, f"feature {number}: {reason}")
+    return content
+
+
+def _wrong_feature(feature: Any, tingkat: Tingkat, seen: set[str]) -> str:
+    """Why a feature cannot be used, empty when it can; remembers its code in ``seen``."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(properties, dict):
+        return "properties"
+    kode = properties.get("kode")
+    if not isinstance(kode, str) or not is_kode(kode) or level_of(kode) != tingkat or kode in seen:
+        return f"kode {kode!r}"
+    seen.add(kode)
+    if not isinstance(properties.get("nama"), str):
+        return f"nama ({kode})"
+    geometry = feature.get("geometry")
+    if (
+        not isinstance(geometry, dict)
+        or geometry.get("type") not in {"Polygon", "MultiPolygon"}
+        or not geometry.get("coordinates")
+    ):
+        return f"geometry ({kode})"
+    return ""
+
+
+def load_boundaries(tingkat: Tingkat, folder: Path | None = None) -> geopandas.GeoDataFrame:
+    """Areas of a level: index ``kode`` in order, columns ``nama`` and ``geometry`` (WGS84).
+
+    BoundaryError, with file, code and mend, when the file is missing or damaged or an area is not a valid polygon.
+    """
+    import geopandas
+    import shapely
+
+    path = boundary_path(tingkat, folder)
+    features = read_collection(tingkat, folder)["features"]
+    try:
+        geometry = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
+    except shapely.errors.GEOSException as error:
+        raise _damaged(path, str(error)) from None
+    index = [feature["properties"]["kode"] for feature in features]
+    names = [feature["properties"]["nama"] for feature in features]
+    areas = (
+        geopandas.GeoDataFrame({"nama": names}, index=index, geometry=geometry, crs="EPSG:4326").rename_axis("kode").sort_index()
+    )
+    for kode, shape in areas.geometry.items():
+        if shape.is_empty or not shape.is_valid:
+            raise _damaged(path, f"{kode}: {shapely.is_valid_reason(shape) if not shape.is_empty else 'empty'}")
+    return areas
+
+
+def collection(areas: geopandas.GeoSeries, names: dict[str, str]) -> dict[str, Any]:
+    """GeoJSON FeatureCollection of ``areas`` (index code) in code order, rings turned as RFC 7946 asks, always the same bytes."""
+    import shapely
+
+    ordered = areas.sort_index()
+    shapes = shapely.orient_polygons(shapely.normalize(ordered.to_numpy()), exterior_cw=False)
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"kode": kode, "nama": names[str(kode)]},
+                "geometry": json.loads(shapely.to_geojson(shape)),
+            }
+            for kode, shape in zip(ordered.index, shapes, strict=True)
+        ],
+    }
