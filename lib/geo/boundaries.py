@@ -41,6 +41,19 @@ def _damaged(path: Path, sebab: str) -> BoundaryError:
     )
 
 
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; BoundaryError when it is not there or may not be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BoundaryError(
+            N_("Berkas batas {berkas} tidak ada atau tidak dapat dibuka: {sebab}."),
+            saran=N_("Pulihkan dari repositori (git checkout) atau buat ulang dengan python -m data.batas.build."),
+            berkas=path,
+            sebab=error.strerror,
+        ) from None
+
+
 def read_collection(tingkat: Tingkat, folder: Path | None = None) -> dict[str, Any]:
     """The GeoJSON object of a level, its shape checked; BoundaryError names the file, what is wrong and the mend.
 
@@ -49,13 +62,7 @@ def read_collection(tingkat: Tingkat, folder: Path | None = None) -> dict[str, A
     """
     path = boundary_path(tingkat, folder)
     try:
-        content = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        raise BoundaryError(
-            N_("Berkas batas {berkas} tidak ada."),
-            saran=N_("Pulihkan dari repositori (git checkout) atau buat ulang dengan python -m data.batas.build."),
-            berkas=path,
-        ) from None
+        content = json.loads(read_bytes(path))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise _damaged(path, str(error)) from None
     features = content.get("features") if isinstance(content, dict) else None
