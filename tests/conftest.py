@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
+from lib.store.engine import open_engine
+from sqlalchemy import Engine
+
+from tests.postgres_server import USER, running_server, why_not
 
 REAL_DIR = Path(__file__).resolve().parents[2] / "shared" / "real"
+DATABASES = ("sqlite", "postgresql")
+NewUrl = Callable[[str], str]
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +26,71 @@ def real_dir() -> Path:
     if not REAL_DIR.is_dir():
         pytest.skip("the real files (../shared/real) are not on this machine")
     return REAL_DIR
+
+
+@pytest.fixture(scope="session")
+def postgres_socket() -> Iterator[Path]:
+    """The socket folder of a PostgreSQL server of this test run; without one the test skips, but in CI it fails."""
+    reason = why_not()
+    if reason is not None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    with running_server() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def _new_postgres(postgres_socket: Path) -> Iterator[Callable[[str], str]]:
+    """Creates a database as a copy of a template and gives its URL."""
+    numbers = itertools.count(1)
+    with psycopg.connect(host=str(postgres_socket), user=USER, dbname="postgres", autocommit=True) as connection:
+
+        def new(template: str) -> str:
+            name = f"uji_{next(numbers)}"
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            return f"postgresql://{USER}@/{name}?host={postgres_socket}"
+
+        yield new
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """The kind of database that the test runs against: it runs once for each."""
+    return request.param
+
+
+@pytest.fixture
+def empty_url(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """URL of a database in which there is nothing yet, not even a schema."""
+    if database == "sqlite":
+        return f"sqlite:///{tmp_path / 'kosong' / 'dasbor.sqlite'}"
+    return request.getfixturevalue("_new_postgres")("template0")
+
+
+@pytest.fixture(scope="session")
+def _templates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Databases with a schema and no rows, by kind, made when first needed: copying is cheaper than migrating."""
+    return {"folder": str(tmp_path_factory.mktemp("skema"))}
+
+
+@pytest.fixture
+def schema_url(database: str, request: pytest.FixtureRequest, tmp_path: Path, _templates: dict[str, str]) -> str:
+    """URL of a database with the schema and no rows."""
+    template = Path(_templates["folder"]) / "dasbor.sqlite"
+    if database == "sqlite":
+        if not template.exists():
+            open_engine(f"sqlite:///{template}").dispose()
+        return f"sqlite:///{shutil.copy(template, tmp_path / 'dasbor.sqlite')}"
+    new = request.getfixturevalue("_new_postgres")
+    if database not in _templates:
+        url = new("template0")
+        open_engine(url).dispose()
+        _templates[database] = url.rpartition("/uji_")[2].partition("?")[0]
+    return new(f"uji_{_templates[database]}")
+
+
+@pytest.fixture
+def engine(schema_url: str) -> Iterator[Engine]:
+    """An engine on a database with the schema and no rows; the test runs on SQLite and on PostgreSQL."""
+    opened = open_engine(schema_url)
+    yield opened
+    opened.dispose()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -42,7 +43,7 @@ def parse_url(teks: str) -> URL:
         raise StoreError(
             N_("DASBOR_DATABASE_URL bukan alamat basis data yang didukung: {alamat}."),
             saran=N_("Pakai sqlite:////folder/dasbor.sqlite atau postgresql://pengguna:sandi@server/basisdata."),
-            alamat=url.render_as_string(hide_password=True) if url else teks.partition("://")[0] + "://…",
+            alamat=url.render_as_string(hide_password=True) if url else "…",
         )
     return url
 
@@ -113,23 +114,25 @@ def _use_wal(engine: Engine) -> None:
     """Switch the file to WAL, once: readers then never wait for a writer. SQLite does not queue for this, so we do."""
     give_up = time.monotonic() + WAIT_SECONDS
     while True:
-        connection = engine.raw_connection()
         try:
-            cursor = connection.cursor()
-            if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-                return
-            if cursor.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
-                return
+            with closing(engine.raw_connection()) as connection:
+                if any(_journal_mode(connection, statement) == "wal" for statement in _WAL):
+                    return
+        except sqlite3.Error as error:
+            if "locked" not in str(error) or time.monotonic() > give_up:
+                raise DBAPIError(_WAL[-1], None, error) from error
+        else:
             raise StoreError(
                 N_("Basis data {basis} tidak dapat memakai catatan WAL."),
                 saran=N_("Letakkan berkas itu di diska setempat, bukan di folder jaringan."),
                 basis=shown_url(engine.url),
             )
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > give_up:
-                raise DBAPIError("PRAGMA journal_mode", None, error) from error
-        except sqlite3.DatabaseError as error:
-            raise DBAPIError("PRAGMA journal_mode", None, error) from error
-        finally:
-            connection.close()
         time.sleep(0.05)
+
+
+_WAL: Final = ("PRAGMA journal_mode", "PRAGMA journal_mode = WAL")
+
+
+def _journal_mode(connection: Any, statement: str) -> str:
+    with closing(connection.cursor()) as cursor:
+        return cursor.execute(statement).fetchone()[0]

@@ -5,6 +5,7 @@ Frames are built whole and meant to be kept by ``published_fingerprint``; whoeve
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +18,7 @@ from lib.domain.wilayah import TINGKAT, at_tingkat, tingkat
 from lib.store import versions
 from lib.store.precedence import hidden_areas
 from lib.store.tables import SIFAT, Wilayah
-from lib.store.transactions import read
+from lib.store.transactions import driver_errors, read
 from lib.store.versions import VersionInfo, published_versions
 
 __all__ = [
@@ -217,11 +218,9 @@ def _in_force(
 def _columns(conn: Connection, query: str, width: int) -> list[list]:
     """The columns of a query's result, straight from the driver: five times faster than rows of the ORM's kind."""
     cursor: Any = conn.connection.cursor()
-    try:
+    with closing(cursor), driver_errors(conn, query):
         cursor.execute(query)
         rows = cursor.fetchall()
-    finally:
-        cursor.close()
     return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from lib.domain.errors import StoreError
 from lib.domain.language import N_
 from lib.domain.wilayah import is_within
+from lib.store.transactions import driver_errors
 
 NILAI_COLUMNS: Final = ("kode_desa", "tahun", "indeks", "nilai", "status", "status_hitung", "dibawa_dari_tahun")
 DIMENSI_COLUMNS: Final = ("kode_desa", "tahun", "dimensi", "nilai")
@@ -128,7 +129,8 @@ def bulk_insert(conn: Connection, table: str, columns: Sequence[str], rows: list
     names = ", ".join(columns)
     if conn.dialect.name == "postgresql":
         driver: Any = conn.connection.driver_connection
-        with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        statement = f"COPY {table} ({names}) FROM STDIN"
+        with driver_errors(conn, statement), driver.cursor() as cursor, cursor.copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)
         return

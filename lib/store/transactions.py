@@ -96,6 +96,15 @@ def errors_in_words(url: URL) -> Iterator[None]:
 
 
 @contextmanager
+def driver_errors(conn: Connection, statement: str) -> Iterator[None]:
+    """Give errors of the bare driver (bulk reading, COPY) the form that SQLAlchemy gives to its own."""
+    try:
+        yield
+    except conn.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(statement, None, error) from error
+
+
+@contextmanager
 def read(engine: Engine) -> Iterator[Connection]:
     """A connection whose queries all see the same state of the database; StoreError when it cannot be read."""
     with errors_in_words(engine.url), engine.connect() as conn:

@@ -96,9 +96,9 @@ def _versions() -> None:
         sa.Column("laporan", sa.JSON, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_versi"),
         sa.UniqueConstraint("urutan_terbit", name="uq_versi_urutan_terbit"),
-        sa.CheckConstraint("jenis IN ('indeks', 'program', 'prestasi', 'wilayah', 'batas')", name="ck_versi_jenis"),
-        sa.CheckConstraint("sifat IN ('resmi', 'turunan', 'contoh')", name="ck_versi_sifat"),
-        sa.CheckConstraint("keadaan IN ('draf', 'terbit', 'diganti', 'dibuang')", name="ck_versi_keadaan"),
+        sa.CheckConstraint("jenis IN ('indeks', 'program', 'prestasi', 'wilayah', 'batas')", name="jenis"),
+        sa.CheckConstraint("sifat IN ('resmi', 'turunan', 'contoh')", name="sifat"),
+        sa.CheckConstraint("keadaan IN ('draf', 'terbit', 'diganti', 'dibuang')", name="keadaan"),
     )
     op.create_index("ix_versi_jenis_tahun_keadaan", "versi", ["jenis", "tahun", "keadaan"])
 
