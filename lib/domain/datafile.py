@@ -59,6 +59,11 @@ def data_dir() -> Path:
     return Path(os.environ.get("DASBOR_DATA_DIR") or ROOT / "data")
 
 
+def var_dir() -> Path:
+    """The folder of what this installation makes (database, prepared geometry): ``DASBOR_VAR_DIR`` or ``var/``."""
+    return Path(os.environ.get("DASBOR_VAR_DIR") or ROOT / "var")
+
+
 def read_toml(path: Path, model: type[_M]) -> _M:
     """The file at ``path`` as ``model``; DataFileError names file, key and mend when it is absent or wrong."""
     try:

@@ -60,6 +60,11 @@ class Program(Model):
         return localized(self.nama)
 
     @property
+    def unit(self) -> str:
+        """What it counts, in the active language: desa, BUMDes, farmers."""
+        return localized(self.satuan)
+
+    @property
     def tahap_utama(self) -> Tahap:
         """The stage that counts as coverage: the first listed."""
         return self.tahap[0]

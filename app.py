@@ -1,0 +1,22 @@
+"""Starts here: the server round the script, and the frame round every page.
+
+``streamlit run app.py`` imports this file once to find the server ``app``, then runs it as a script for every visit and
+every change.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from lib.ui import frame, server
+
+if __name__ == "__main__":
+    frame.run()
+else:
+    app = st.App(
+        Path(__file__),
+        routes=server.routes(),
+        middleware=server.middleware(),
+        lifespan=server.lifespan,
+        on_script_error=frame.show_unexpected_error,
+    )

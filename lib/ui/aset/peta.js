@@ -1,0 +1,210 @@
+/* Draws one description of a map on a Leaflet map that stays mounted.
+ *
+ * The server sends no geometry: `url` names a prepared file that the browser fetches once and keeps; a change of filter
+ * sends one character per area. Names come from data, so they only ever reach the page as text nodes.
+ */
+(() => {
+  "use strict";
+  const OUTSIDE = "-";
+  const LABEL_LIMIT = 60;
+  const state = { map: null, root: null, levels: new Map(), level: null, drawing: null, focus: null, clicks: 0, values: new Map() };
+
+  const pattern = (kind, fill, ink) => {
+    if (kind === "polos") return fill;
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 8;
+    const pen = tile.getContext("2d");
+    pen.fillStyle = fill;
+    pen.fillRect(0, 0, 8, 8);
+    pen.strokeStyle = pen.fillStyle = ink;
+    pen.globalAlpha = 0.45;
+    pen.lineWidth = 1;
+    pen.beginPath();
+    if (kind === "titik") pen.arc(4, 4, 1.2, 0, 7);
+    if (kind === "garis" || kind === "silang") for (const shift of [-8, 0, 8]) { pen.moveTo(shift, 8); pen.lineTo(shift + 8, 0); }
+    if (kind === "silang") for (const shift of [-8, 0, 8]) { pen.moveTo(shift, 0); pen.lineTo(shift + 8, 8); }
+    kind === "titik" ? pen.fill() : pen.stroke();
+    return pen.createPattern(tile, "repeat");
+  };
+
+  const isWithin = (kode, area) => !area || kode === area || kode.startsWith(area + ".");
+
+  /* Centre of the largest ring: a label must not land on an island or in the sea between two parts. */
+  const anchor = (path) => {
+    let best = null, most = -1;
+    const rings = path.feature.geometry.type === "Polygon" ? [path.getLatLngs()[0]] : path.getLatLngs().map((part) => part[0]);
+    for (const ring of rings) {
+      let area = 0, x = 0, y = 0;
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const cross = ring[j].lng * ring[i].lat - ring[i].lng * ring[j].lat;
+        area += cross; x += (ring[j].lng + ring[i].lng) * cross; y += (ring[j].lat + ring[i].lat) * cross;
+      }
+      if (Math.abs(area) > most) { most = Math.abs(area); best = area ? L.latLng(y / (3 * area), x / (3 * area)) : ring[0]; }
+    }
+    return best;
+  };
+
+  const load = (url) => {
+    if (!state.levels.has(url)) {
+      state.levels.set(url, fetch(url).then((answer) => {
+        if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+        return answer.json();
+      }).then((data) => {
+        const group = L.geoJSON(data, { style: { weight: 0.5, opacity: 1, fillOpacity: 1 }, smoothFactor: 0.6 });
+        const paths = group.getLayers();
+        for (const path of paths) {
+          path.kode = path.feature.properties.k;
+          path.nama = path.feature.properties.n;
+          // What a click sends to the server: a code and a count, never the geometry.
+          path.toGeoJSON = () => ({ type: "Feature", geometry: null, properties: { kode: path.kode, klik: ++state.clicks } });
+          path.on("mouseover", () => { if (path.kelas !== OUTSIDE) { path.setStyle({ weight: 2.5 }); path.bringToFront(); } });
+          path.on("mouseout", () => path.setStyle({ weight: path.lebar }));
+        }
+        return { group, paths, ancestors: data.nama || {} };
+      }).catch((error) => { state.levels.delete(url); throw error; }));
+    }
+    return state.levels.get(url);
+  };
+
+  const line = (parent, text, className) => {
+    if (!text) return;
+    const element = document.createElement("div");
+    element.className = className;
+    element.textContent = text;
+    parent.append(element);
+  };
+
+  const tooltip = (path) => {
+    const { drawing, level } = state;
+    const box = document.createElement("div");
+    line(box, path.nama, "dasbor-nama");
+    const parts = path.kode.split(".");
+    const above = [];
+    for (let length = parts.length - 1; length >= 2; length--) {
+      const nama = level.ancestors[parts.slice(0, length).join(".")];
+      if (nama) above.push((length === 3 ? drawing.kec + " " : "") + nama);
+    }
+    line(box, above.join(", "), "dasbor-induk");
+    if (path.kelas !== OUTSIDE) {
+      line(box, drawing.kelas[parseInt(path.kelas, 36)].l, "dasbor-kelas");
+      const values = state.values.get(drawing.nilai);
+      if (values) line(box, values[path.kode], "dasbor-nilai");
+    }
+    return box;
+  };
+
+  const fetchValues = () => {
+    const url = state.drawing && state.drawing.nilai;
+    if (!url || state.values.has(url)) return;
+    state.values.clear();
+    state.values.set(url, null);
+    fetch(url).then((answer) => (answer.ok ? answer.json() : null)).then((values) => state.values.set(url, values)).catch(() => {});
+  };
+
+  const labels = () => {
+    const { map, level, drawing } = state;
+    if (!level || !drawing) return;
+    state.labels.clearLayers();
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = "600 12px sans-serif";
+    const view = map.getBounds();
+    const candidates = level.paths.filter((path) => path.kelas !== OUTSIDE && view.intersects(path.getBounds()));
+    if (candidates.length > LABEL_LIMIT * 4) return;
+    let drawn = 0;
+    for (const path of candidates) {
+      path.anchor = path.anchor || anchor(path);
+      const box = path.getBounds();
+      const upper = map.latLngToLayerPoint(box.getNorthWest()), lower = map.latLngToLayerPoint(box.getSouthEast());
+      if (pen.measureText(path.nama).width * 1.05 > lower.x - upper.x || lower.y - upper.y < 22 || ++drawn > LABEL_LIMIT) continue;
+      const name = document.createElement("span");
+      name.textContent = path.nama;
+      state.labels.addLayer(L.marker(path.anchor, {
+        interactive: false, keyboard: false,
+        icon: L.divIcon({ className: "dasbor-label", html: name, iconSize: [0, 0] }),
+      }));
+    }
+  };
+
+  const paint = () => {
+    const { drawing, level } = state;
+    const fills = drawing.kelas.map((entry) => pattern(entry.p, entry.w, drawing.garis));
+    const thin = level.paths.length > 300 ? 0.5 : 1;
+    level.paths.forEach((path, place) => {
+      const kelas = drawing.k[place] || OUTSIDE;
+      if (path.drawn === drawing.gaya + kelas) return;
+      path.kelas = kelas;
+      path.drawn = drawing.gaya + kelas;
+      path.lebar = thin;
+      path.setStyle(kelas === OUTSIDE
+        ? { fillColor: drawing.luar, color: drawing.garis, weight: thin * 0.5, opacity: 0.25 }
+        : { fillColor: fills[parseInt(kelas, 36)], color: drawing.garis, weight: thin, opacity: 0.8 });
+    });
+  };
+
+  const focus = () => {
+    const { drawing, level, map } = state;
+    const wanted = drawing.fokus + "|" + (drawing.fokus.split(".").length > 3 ? drawing.url : "");
+    if (state.focus === wanted) return;
+    state.focus = wanted;
+    let bounds = L.latLngBounds([]);
+    for (const path of level.paths) if (isWithin(path.kode, drawing.fokus)) bounds = bounds.extend(path.getBounds());
+    if (bounds.isValid()) map.fitBounds(bounds, { padding: [8, 8], maxZoom: 13, animate: false });
+  };
+
+  const draw = async (drawing) => {
+    state.drawing = drawing;
+    document.body.style.background = document.getElementById("map_div").style.background = drawing.latar;
+    document.documentElement.lang = drawing.bahasa;
+    document.getElementById("map_div").setAttribute("aria-label", drawing.alt);
+    let level, lines;
+    try {
+      [level, lines] = await Promise.all([load(drawing.url), drawing.garis_url ? load(drawing.garis_url) : null]);
+    } catch (error) {
+      // A map that cannot load says so; a silent blank map would be read as "no data".
+      state.message.textContent = drawing.gagal;
+      state.message.hidden = false;
+      throw error;
+    }
+    if (state.drawing !== drawing) return;
+    state.message.hidden = true;
+    if (state.level !== level) {
+      state.root.clearLayers();
+      state.level = level;
+      state.root.addLayer(level.group);
+    }
+    paint();
+    state.borders.clearLayers();
+    if (lines) for (const path of lines.paths) {
+      state.borders.addLayer(L.polyline(path.getLatLngs().flat(path.feature.geometry.type === "Polygon" ? 0 : 1), {
+        interactive: false, color: drawing.garis, weight: 1.6, opacity: 0.9, fill: false,
+      }));
+    }
+    focus();
+    labels();
+    document.body.dataset.digambar = drawing.gaya + drawing.k.length + drawing.k;
+    document.body.dataset.tingkat = drawing.url;
+  };
+
+  window.dasborPeta = (map) => {
+    state.map = map;
+    const div = map.getContainer();
+    div.style.height = "100vh";
+    div.setAttribute("role", "application");
+    state.message = document.createElement("div");
+    state.message.className = "dasbor-pesan";
+    state.message.hidden = true;
+    state.message.setAttribute("role", "alert");
+    div.append(state.message);
+    // The root exists from the start: the component attaches its click handler to the layers it finds then.
+    state.root = L.featureGroup([]).addTo(map);
+    state.borders = L.layerGroup([]).addTo(map);
+    state.labels = L.layerGroup([]).addTo(map);
+    state.root.bindTooltip(tooltip, { sticky: true, className: "dasbor-tip", opacity: 1 });
+    state.root.on("mouseover", fetchValues);
+    map.on("zoomend moveend", labels);
+    map.attributionControl.setPrefix(false);
+    new ResizeObserver(() => { map.invalidateSize({ pan: false }); }).observe(div);
+    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+  };
+  window.dasborGambar = draw;
+})();

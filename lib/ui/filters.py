@@ -1,0 +1,61 @@
+"""The filters in the sidebar, the same on every page and bound to the address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.indeks import indeks_of_year
+from lib.domain.language import gettext as _
+from lib.ui.state import View, bound
+from lib.view.indicator import offered
+from lib.view.selection import Selection
+
+# Not None: a selectbox shows its (English) placeholder for that.
+EVERYTHING: Final = ""
+LANGUAGE_NAMES: Final = {"id": "Indonesia", "en": "English"}
+
+
+def show(view: View) -> None:
+    """Year, kabupaten, kecamatan and language."""
+    data, selection = view.data, view.selection
+    st.selectbox(
+        _("Tahun"),
+        list(reversed(view.known.tahun)),
+        format_func=lambda year: _year_label(view, year),
+        **bound("f_tahun", selection.tahun, _with_year),
+    )
+    st.selectbox(
+        _("Kabupaten/kota"),
+        [EVERYTHING, *data.codes_at("kabupaten")],
+        format_func=lambda kode: data.name(kode) if kode else _("Seluruh provinsi"),
+        **bound("f_kab", selection.kab or EVERYTHING, lambda now, kode: now.at_area(kode or None)),
+    )
+    if selection.kab:
+        inside = [kode for kode in data.codes_at("kecamatan") if kode.startswith(selection.kab + ".")]
+        st.selectbox(
+            _("Kecamatan"),
+            [EVERYTHING, *inside],
+            format_func=lambda kode: data.name(kode) if kode else _("Semua kecamatan"),
+            **bound("f_kec", selection.kec or EVERYTHING, lambda now, kode: now.at_area(kode or now.kab)),
+        )
+    st.segmented_control(
+        _("Bahasa"),
+        list(LANGUAGE_NAMES),
+        format_func=LANGUAGE_NAMES.__getitem__,
+        required=True,
+        **bound("f_bahasa", selection.bahasa, lambda now, bahasa: replace(now, bahasa=bahasa or now.bahasa)),
+    )
+
+
+def _year_label(view: View, year: int) -> str:
+    name = f"{year} · {indeks_of_year(year).singkatan}"
+    return f"{name} · {_('contoh')}" if view.data.is_illustrative(year) else name
+
+
+def _with_year(now: Selection, year: int) -> Selection:
+    changed = replace(now, tahun=year)
+    # A dimension of the other index does not exist in that year: the score says the nearest thing.
+    return changed if changed.indikator in offered(changed) else replace(changed, indikator="nilai")

@@ -1,0 +1,86 @@
+"""The frame round every page: language, navigation, filters, notices, and the footer with versions."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.datafile import ROOT
+from lib.domain.errors import DasborError
+from lib.domain.language import format_date
+from lib.domain.language import gettext as _
+from lib.ui import filters, markup, state
+from lib.ui.page_list import PAGES
+from lib.ui.server import own_asset
+from lib.ui.state import View
+from lib.ui.version import VERSION
+
+LOGGER: Final = logging.getLogger("dasbor")
+
+
+def run() -> None:
+    """One run of the script: everything between the browser's question and the page's answer."""
+    state.start_language()
+    st.set_page_config(
+        page_title=_("Dasbor Desa Lampung"),
+        # A named icon would be fetched from outside this origin.
+        page_icon=str(ROOT / "static" / "ikon.svg"),
+        layout="wide",
+        initial_sidebar_state="auto",
+        menu_items={"Get help": None, "Report a bug": None, "About": None},
+    )
+    # The style sheet and script are fetched once and cached; inlined they would be sent again with every run.
+    st.html(f'<style>@import url("{own_asset("dasbor.css")}");</style>')
+    pages = {
+        entry: st.Page(entry.path, title=_(entry.nama), icon=entry.ikon, url_path=entry.alamat or None, default=not entry.alamat)
+        for entry in PAGES
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    try:
+        view, notices = state.begin()
+        with st.sidebar:
+            markup.show("merek.html", nama=_("Dasbor Desa Lampung"))
+            for entry, target in pages.items():
+                st.page_link(target, label=_(entry.nama), icon=entry.ikon, query_params=state.link(view.selection))
+            filters.show(view)
+        for notice in notices:
+            st.info(notice, icon=":material/info:")
+        page.run()
+        footer(view)
+    except DasborError as error:
+        LOGGER.error("%s", error)
+        st.error(str(error), icon=":material/error:")
+    st.html(f'<script src="{own_asset("tautan.js")}"></script>', unsafe_allow_javascript=True)
+
+
+def footer(view: View) -> None:
+    """Which versions the page was drawn from."""
+    data = view.data
+    official = sorted({entry.tahun for entry in data.provenance if entry.jenis == "indeks" and entry.sifat != "contoh" and entry.tahun})
+    newest = max((entry.tanggal for entry in data.provenance if entry.tanggal), default=None)
+    lines = [
+        _("Tahun dengan data resmi per desa: {tahun}.").format(tahun=", ".join(map(str, official)))
+        if official
+        else _("Belum ada data resmi per desa yang diimpor; yang ditampilkan per desa adalah data contoh."),
+        _("Versi data {sidik}, sumber termuda {tanggal}. Aplikasi versi {versi}.").format(
+            sidik=data.fingerprint[:8], tanggal=format_date(newest), versi=VERSION
+        ),
+        _("Batas wilayah perkiraan, bukan batas resmi. Garis pantai: © kontributor OpenStreetMap, ODbL."),
+    ]
+    markup.show("kaki.html", isi=lines)
+
+
+def show_unexpected_error(error: Exception) -> bool:
+    """Tell the reader that something of ours failed, with a number that finds the traceback in the log; never the traceback."""
+    number = secrets.token_hex(3)
+    LOGGER.exception("unexpected error %s", number, exc_info=error)
+    st.error(
+        _("Halaman ini tidak dapat ditampilkan karena kesalahan pada aplikasi (nomor {nomor}).").format(nomor=number)
+        + " "
+        + _("Muat ulang halaman; bila terulang, kirimkan nomor itu kepada pengelola."),
+        icon=":material/error:",
+    )
+    return True

@@ -1,0 +1,43 @@
+"""The head of a view and its foot: finding, what is measured, the illustrative badge, breadcrumb and source line."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.language import gettext as _
+from lib.ui import markup, state
+from lib.ui.state import View
+from lib.view.selection import breadcrumb
+
+
+def show_heading(judul: str, subjudul: str = "", *, contoh: bool = False, keterangan: str = "") -> None:
+    """The title states the finding; the badge stands beside it whenever an illustrative row is behind the view."""
+    markup.show(
+        "judul.html", judul=judul, subjudul=subjudul, lencana=_("Data contoh") if contoh else "", keterangan=keterangan if contoh else ""
+    )
+
+
+def show_breadcrumb(view: View) -> None:
+    """The way from the province down to the selected area; every step but the last climbs back."""
+    steps = [
+        {
+            "nama": view.data.name(kode),
+            "tautan": area_link(view, kode),
+        }
+        for kode in breadcrumb(view.selection, view.data.codes_at("provinsi")[0])
+    ]
+    if len(steps) > 1:
+        markup.show("remah.html", judul=_("Letak wilayah"), isi=steps)
+
+
+def area_link(view: View, kode: str) -> str:
+    """The address of the same view of another area, relative to the page."""
+    from urllib.parse import urlencode
+
+    target = view.selection.at_area(None if "." not in kode else kode)
+    return "?" + urlencode(state.link(target))
+
+
+def show_source(sumber: str, *notes: str) -> None:
+    """The source line, last under a view."""
+    st.caption(" ".join((sumber, *notes)))

@@ -1,0 +1,143 @@
+"""The browser map: folium through streamlit-folium, used so that a change of filter repaints in place.
+
+The map's script is the same for every level and every filter, so streamlit-folium never remounts it; what changes travels
+in an element of ``feature_group_to_add``: the class of each area as one character, and the address of the geometry, which
+the browser fetches once. Leaflet comes out of its installed package, from this origin.
+
+Beware: streamlit-folium takes two scripts that differ only in ``_token`` words for the same one, and a map object may not
+be kept between runs, because ``feature_group_to_add`` is added to it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, ClassVar, Final
+from urllib.parse import urlencode
+
+import folium
+import streamlit as st
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from jinja2 import Template
+from streamlit_folium import st_folium
+
+from lib.domain.language import current_language
+from lib.domain.language import gettext as _
+from lib.domain.status import border_colour
+from lib.ui import source, state
+from lib.ui.server import own_asset
+from lib.view.maps import MapDescription
+from lib.view.selection import write_selection
+
+MAP_KEY: Final = "peta"
+HEIGHT_PX: Final = 560
+# Lampung, until the first drawing fits the map to its areas.
+START_CENTRE: Final = (-4.9, 105.0)
+START_ZOOM: Final = 8
+BACKGROUND: Final = {"light": "#ffffff", "dark": "#10151c"}
+OUTSIDE_FILL: Final = {"light": "#f4f5f7", "dark": "#2a323d"}
+
+
+class OfflineMap(folium.Map):
+    """A folium map whose scripts come from this application: no page may ask anything outside its own origin."""
+
+    default_js: ClassVar[list[tuple[str, str]]] = [("leaflet", "/aset/leaflet/leaflet.js")]
+    default_css: ClassVar[list[tuple[str, str]]] = [("leaflet_css", "/aset/leaflet/leaflet.css")]
+
+
+class Painter(JSCSSMixin, MacroElement):
+    """Loads our drawing script into the map's frame and prepares the map; constant, so the map is never remounted."""
+
+    _template = Template("{% macro script(this, kwargs) %}dasborPeta({{ this._parent.get_name() }});{% endmacro %}")
+    default_js: ClassVar[list[tuple[str, str]]] = [("dasbor", own_asset("peta.js"))]
+    default_css: ClassVar[list[tuple[str, str]]] = [("dasbor", own_asset("peta.css"))]
+
+
+class Drawing(MacroElement):
+    """One drawing: sent with every run, painted in place."""
+
+    _template = Template("{% macro script(this, kwargs) %}dasborGambar({{ this.payload }});{% endmacro %}")
+
+    def __init__(self, payload: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "Gambar"
+        # Inside a script: "</" could end it, and JSON allows the two line separators that JavaScript once did not.
+        self.payload = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/").replace("\u2028", "")
+
+
+def show_map(description: MapDescription, *, key: str = MAP_KEY, on_click: Callable[[], None] | None = None) -> None:
+    """Draw a description. A click on an area calls ``on_click`` before the next run; ``clicked_kode`` says which area."""
+    fmap = OfflineMap(
+        location=START_CENTRE,
+        zoom_start=START_ZOOM,
+        tiles=None,
+        prefer_canvas=True,
+        zoom_snap=0.25,
+        min_zoom=6,
+        max_zoom=15,
+        attribution_control=True,
+    )
+    Painter().add_to(fmap)
+    group = folium.FeatureGroup()
+    Drawing(_payload(description)).add_to(group)
+    st_folium(
+        fmap,
+        key=key,
+        height=HEIGHT_PX,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=group,
+        on_change=on_click,
+    )
+
+
+def clicked_kode(key: str = MAP_KEY) -> str | None:
+    """The code of the area that was clicked last, as the browser reports it: check it before use."""
+    answer = st.session_state.get(key)
+    drawing = answer.get("last_active_drawing") if isinstance(answer, dict) else None
+    kode = (drawing or {}).get("properties", {}).get("kode")
+    return kode if isinstance(kode, str) else None
+
+
+def _payload(description: MapDescription) -> dict[str, Any]:
+    theme = st.context.theme.type or "light"
+    geometry = source.geometry()
+    level = geometry[description.tingkat]
+    lines = "" if description.tingkat == "kabupaten" else _geometry_url(geometry["kabupaten"])
+    encoded = description.encoded()
+    return {
+        "url": _geometry_url(level),
+        "garis_url": lines,
+        "k": encoded,
+        "kelas": [{"l": entry.label, "w": entry.warna, "p": entry.pola} for entry in description.kelas_legenda],
+        "garis": border_colour(),
+        "latar": BACKGROUND[theme],
+        "luar": OUTSIDE_FILL[theme],
+        # Areas keep their paint while colours and class are the same; this token changes with the colours.
+        "gaya": theme + "|" + "".join(entry.warna + entry.pola for entry in description.kelas_legenda) + "|",
+        "fokus": description.fokus,
+        "nilai": _values_url(description),
+        "kec": _("Kec."),
+        "bahasa": current_language(),
+        "alt": description.alt,
+        "gagal": _("Peta tidak dapat dimuat. Muat ulang halaman; angka yang sama ada di tabel."),
+    }
+
+
+def _geometry_url(prepared: source.PreparedGeometry) -> str:
+    return f"/batas/{prepared.tingkat}/{prepared.name}"
+
+
+def _values_url(description: MapDescription) -> str:
+    data = source.figures()
+    parameters = write_selection(description.selection, source.known(data)) | {"sidik": data.fingerprint}
+    return "/api/v1/nilai-peta?" + urlencode(parameters)
+
+
+def go_into_clicked(key: str = MAP_KEY) -> None:
+    """Callback of a click: the clicked area becomes the selected one, if it is one of ours."""
+    kode = clicked_kode(key)
+    view = state.current()
+    if kode in view.data.codes:
+        state.go(view.selection.at_area(kode))

@@ -1,0 +1,66 @@
+"""The legend of a map: every class with its count, empty ones too, a histogram for numbers, and the interval rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lib.analysis.histogram import histogram
+from lib.domain.language import format_number
+from lib.domain.language import gettext as _
+from lib.ui import markup
+from lib.view.area_names import level_noun
+from lib.view.maps import HISTOGRAM_BINS, MapDescription
+
+
+def show_legend(description: MapDescription, *, flat: bool = False) -> None:
+    """Draw the legend beside a map; ``flat``: in one line under it, without the histogram."""
+    total = sum(entry.jumlah for entry in description.kelas_legenda) or 1
+    rows = [
+        {"label": entry.label, "warna": entry.warna, "pola": entry.pola, "jumlah": entry.jumlah, "teks": format_number(entry.jumlah), "bagian": round(entry.jumlah / total, 4)}
+        for entry in description.kelas_legenda
+    ]
+    notes = [description.aturan_selang] if description.aturan_selang else []
+    if description.tanpa_batas:
+        notes.append(_("{jumlah} desa belum mempunyai batas: tidak tergambar, tetapi tetap dihitung.").format(jumlah=format_number(description.tanpa_batas)))
+    if description.tidak_cocok:
+        notes.append(_("{jumlah} baris data tidak cocok dengan desa mana pun.").format(jumlah=format_number(description.tidak_cocok)))
+    markup.show(
+        "legenda.html",
+        judul=_("Jumlah {satuan} per kelas").format(satuan=level_noun_of(description)),
+        isi=rows,
+        histogram=None if flat else _histogram(description),
+        datar=flat,
+        catatan=notes,
+    )
+
+
+def level_noun_of(description: MapDescription) -> str:
+    """The level of a map in running text."""
+    from lib.ui import source
+
+    return level_noun(source.figures(), description.tingkat, description.selection.area)
+
+
+def _histogram(description: MapDescription) -> dict[str, Any] | None:
+    if description.indicator.kind == "status" or description.empty:
+        return None
+    values = description.frame["nilai"].astype(float)
+    found = histogram(values, HISTOGRAM_BINS)
+    most = max(found.counts, default=0)
+    if len(found.counts) < 2 or not most:
+        return None
+    kelas = description.frame["kelas"]
+    bars = []
+    for place, count in enumerate(found.counts):
+        low, high = found.edges[place], found.edges[place + 1]
+        inside = kelas[(values >= low) & (values <= high)]
+        colour = description.kelas_legenda[int(inside.mode().iloc[0])].warna if len(inside) else "#888888"
+        bars.append({"tinggi": round(float(count / most), 3), "warna": colour})
+    tahun = description.selection.tahun
+    low, high = (description.indicator.format(found.edges[place], tahun) for place in (0, -1))
+    return {
+        "batang": bars,
+        "dari": low,
+        "sampai": high,
+        "alt": _("Sebaran nilai dari {dari} sampai {sampai}").format(dari=low, sampai=high),
+    }

@@ -1,0 +1,45 @@
+"""Our own HTML: templates with every value escaped, because names come from data.
+
+Templates hold no words (those come translated from the views) and no script.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+TEMPLATES: Final = Path(__file__).parent / "html"
+# The least bar of a trend is still a bar: a trend is read by its steps, so it does not start at zero.
+LEAST_BAR: Final = 0.12
+
+
+def _bar_heights(values: tuple[float, ...]) -> list[float]:
+    low, high = min(values), max(values)
+    span = high - low
+    return [round(LEAST_BAR + (1 - LEAST_BAR) * ((value - low) / span if span else 0.5), 3) for value in values]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.filters["tinggi"] = _bar_heights
+    return environment
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+def render(name: str, **values: Any) -> str:
+    """The template ``name`` filled with ``values``, all escaped."""
+    return _template(name).render(**values)
+
+
+def show(name: str, **values: Any) -> None:
+    """Put a filled template on the page."""
+    st.html(render(name, **values))

@@ -1,0 +1,115 @@
+"""The parts of the overview page, drawn from their descriptions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.language import format_number
+from lib.domain.language import gettext as _
+from lib.domain.status import STATUS, status_label
+from lib.ui import leaflet_map, legend, markup, source
+from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
+from lib.ui.state import View
+from lib.view import overview, sentences
+from lib.view.maps import describe_map
+from lib.view.provenance import illustrative, illustrative_note, source_line
+
+
+def show_headline(view: View) -> None:
+    """Breadcrumb, the sentence, the comparison with the year before, and the badge."""
+    show_breadcrumb(view)
+    show_heading(
+        sentences.headline(view.data, view.selection),
+        sentences.comparison_note(view.data, view.selection),
+        contoh=illustrative(view.data, view.selection),
+        keterangan=illustrative_note(view.data, view.selection),
+    )
+
+
+def show_cards(view: View) -> None:
+    """The key figures."""
+    markup.show("kartu.html", isi=overview.cards(view.data, view.selection))
+
+
+def show_area_map(view: View) -> None:
+    """The choropleth of the selected area's children with its legend; a click goes into the area."""
+    description = describe_map(view.data, view.selection, source.geometry()[view.selection.tingkat].kode)
+    leaflet_map.show_map(description, key="peta_ringkasan", on_click=lambda: leaflet_map.go_into_clicked("peta_ringkasan"))
+    legend.show_legend(description, flat=True)
+
+
+def show_ranking(view: View) -> None:
+    """Composition of each area below the selected one, ranked by share of Mandiri."""
+    title = sentences.leaders(view.data, overview.ranking_shares(view.data, view.selection))
+    st.subheader(title, anchor=False)
+    rows = [
+        {
+            "peringkat": area.peringkat,
+            "nama": area.nama,
+            "tautan": area_link(view, area.kode),
+            "bagian": area.bagian,
+            "nilai": area.nilai,
+            "segmen": [
+                {
+                    "label": part.label,
+                    "jumlah": part.jumlah,
+                    "teks": format_number(part.jumlah),
+                    "bagian": part.bagian,
+                    "warna": part.warna,
+                    "warna_teks": part.warna_teks,
+                }
+                for part in area.segmen
+            ],
+        }
+        for area in overview.ranking(view.data, view.selection)
+    ]
+    columns = {
+        "peringkat": _("No."),
+        "nama": _("Wilayah"),
+        "komposisi": _("Desa menurut status, dari Mandiri ke Sangat Tertinggal"),
+        "bagian": status_label(STATUS[-1]),
+        "nilai": _("Rata-rata nilai"),
+    }
+    markup.show("peringkat.html", judul=title, kolom=columns, isi=rows, kosong=_("hanya kelurahan: tidak dinilai"))
+    show_source(source_line(view.data, view.selection))
+
+
+def show_changes(view: View) -> None:
+    """What changed most since the year before, or why nothing is said of it."""
+    st.subheader(_("Perubahan terbesar"), anchor=False)
+    changed = overview.biggest_changes(view.data, view.selection)
+    if not changed:
+        before = view.data.year_before(view.selection.tahun)
+        st.write(_("Tidak ada wilayah yang persentase desa Mandirinya naik.") if before else sentences.no_comparison(view.data, view.selection.tahun))
+        return
+    rows = [
+        {
+            "nama": area.nama,
+            "tautan": area_link(view, area.kode),
+            "selisih": area.selisih,
+            "uraian": _("Desa Mandiri dari {dari} menjadi {ke}; {naik} desa naik kelas, {turun} turun.").format(
+                dari=area.dari, ke=area.ke, naik=area.naik, turun=area.turun
+            ),
+        }
+        for area in changed
+    ]
+    markup.show("perubahan.html", isi=rows)
+
+
+def show_data_state(view: View) -> None:
+    """Which years there are, on which instrument, official or illustrative, and how complete."""
+    st.subheader(_("Keadaan data"), anchor=False)
+    rows = [
+        {
+            "tahun": year.tahun,
+            "indeks": year.indeks,
+            "contoh": year.contoh,
+            "sifat": _("contoh") if year.contoh else year.penerbit,
+            "dinilai": year.dinilai,
+            "tanpa_data": year.tanpa_data,
+            "pilihan": year.pilihan,
+        }
+        for year in overview.data_state(view.data, view.selection)
+    ]
+    columns = (_("Tahun"), _("Indeks"), _("Sumber"), _("Dinilai"), _("Tanpa data"))
+    markup.show("keadaan.html", judul=_("Keadaan data per tahun"), kolom=columns, isi=rows)

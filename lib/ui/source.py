@@ -1,0 +1,143 @@
+"""The published data of this process: opened once, shared by every session, renewed when something is published.
+
+Plain module state under a lock rather than ``st.cache_resource``: the server's routes need it too, outside any session.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Engine
+
+from lib.analysis.figures import Figures, Provenance
+from lib.domain.datafile import data_dir, var_dir
+from lib.domain.facts import status_facts_kabupaten
+from lib.domain.language import set_language
+from lib.domain.program import programs
+from lib.domain.status import STATUS
+from lib.geo.prepared import PreparedGeometry, prepare
+from lib.store.engine import open_engine
+from lib.store.frames import (
+    cakupan_frame,
+    nilai_frame,
+    prestasi_frame,
+    published_fingerprint,
+    published_versions,
+    wilayah_frame,
+)
+from lib.store.seed import ensure_seeded
+from lib.view.indicator import indicators
+from lib.view.maps import describe_map
+from lib.view.selection import Known, read_selection
+
+# How long a published change may go unnoticed by a running process.
+FINGERPRINT_TTL_SECONDS: Final = 1.0
+
+_lock = threading.Lock()
+_engine: Engine | None = None
+_figures: Figures | None = None
+_checked_at = 0.0
+
+
+def engine() -> Engine:
+    """The database of this process, migrated and filled; StoreError or DataFileError say why it is not to be had."""
+    global _engine
+    with _lock:
+        if _engine is None:
+            opened = open_engine()
+            ensure_seeded(opened)
+            _engine = opened
+        return _engine
+
+
+def figures() -> Figures:
+    """The figures of what is published now."""
+    global _figures, _checked_at
+    database = engine()
+    with _lock:
+        now = time.monotonic()
+        if _figures is not None and now - _checked_at < FINGERPRINT_TTL_SECONDS:
+            return _figures
+        fingerprint = published_fingerprint(database)
+        if _figures is None or _figures.fingerprint != fingerprint:
+            _figures = _load(database, fingerprint)
+        _checked_at = now
+        return _figures
+
+
+def _load(database: Engine, fingerprint: str) -> Figures:
+    provenance = tuple(
+        Provenance(
+            jenis=entry.jenis,
+            tahun=entry.tahun,
+            wilayah=entry.wilayah,
+            sifat=entry.sifat,
+            penerbit=entry.penerbit,
+            judul=entry.judul,
+            url=entry.url,
+            tanggal=entry.tanggal,
+            program=(entry.laporan or {}).get("program"),
+        )
+        for entry in published_versions(database)
+    )
+    return Figures(
+        wilayah=wilayah_frame(database),
+        nilai=nilai_frame(database),
+        cakupan=cakupan_frame(database),
+        prestasi=prestasi_frame(database),
+        provenance=provenance,
+        fingerprint=fingerprint,
+        fakta_kabupaten=complete_years(status_facts_kabupaten()),
+    )
+
+
+def complete_years(facts: dict[tuple[int, str], dict[str, int]]) -> frozenset[int]:
+    """The years whose facts give every status of as many kabupaten as the best known year does."""
+    whole = [tahun for (tahun, _kode), counts in facts.items() if len(counts) == len(STATUS)]
+    most = max((whole.count(tahun) for tahun in set(whole)), default=0)
+    return frozenset(tahun for tahun in set(whole) if whole.count(tahun) == most)
+
+
+@cache
+def geometry() -> dict[str, PreparedGeometry]:
+    """The prepared boundary file of each level."""
+    return prepare(data_dir() / "batas", var_dir() / "peta")
+
+
+def known(data: Figures) -> Known:
+    """What an address may point at."""
+    return Known(data.years, data.main_year, data.codes, tuple(indicators()), tuple(programs()))
+
+
+def map_values(parameters: dict[str, str]) -> dict[str, str]:
+    """The exact value of each area as text, for the map's tooltips; parameters as in a page's address."""
+    data = figures()
+    selection, _notices = read_selection(parameters, known(data))
+    set_language(selection.bahasa)
+    description = describe_map(data, selection, geometry()[selection.tingkat].kode)
+    return description.texts()
+
+
+def health() -> dict[str, Any]:
+    """What a monitor needs: which dataset versions are published, and that the database answers."""
+    database = engine()
+    return {
+        "sidik": published_fingerprint(database),
+        "versi_data": [
+            {"id": entry.id, "jenis": entry.jenis, "tahun": entry.tahun, "wilayah": entry.wilayah, "sifat": entry.sifat}
+            for entry in published_versions(database)
+        ],
+    }
+
+
+def warm() -> None:
+    """Open the data and compute what a first visit shows, so that it does not wait for it."""
+    data = figures()
+    geometry()
+    for level in ("provinsi", "kabupaten", "kecamatan", "desa"):
+        data.counts(data.main_year, level)
+        data.means(data.main_year, level)
+    _ = data.desa_index

@@ -1,0 +1,75 @@
+"""The bridge between the address and the widgets: the address owns the state, widgets show it and write it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from lib.analysis.figures import Figures
+from lib.domain.language import LANGUAGES, set_language
+from lib.ui import source
+from lib.view.selection import Known, Selection, read_selection, write_selection
+
+_KEY = "_tampilan"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page draws: the published figures and the selection of this run."""
+
+    data: Figures
+    selection: Selection
+    known: Known
+
+
+def start_language() -> None:
+    """Take the language from the address before anything can fail, so that even errors speak it."""
+    asked = st.query_params.get("bahasa", "")
+    set_language(asked if asked in LANGUAGES else "id")
+
+
+def begin() -> tuple[View, tuple[str, ...]]:
+    """Read the address of this run; the notices name parameters that fell back to their default."""
+    data = source.figures()
+    known = source.known(data)
+    selection, notices = read_selection(st.query_params.to_dict(), known)
+    set_language(selection.bahasa)
+    view = View(data, selection, known)
+    st.session_state[_KEY] = view
+    return view, notices
+
+
+def current() -> View:
+    """The view of this run, for pages and for callbacks."""
+    return st.session_state[_KEY]
+
+
+def go(selection: Selection) -> None:
+    """Make ``selection`` the address; the run that follows draws it. One step in the browser's history."""
+    st.query_params.from_dict(write_selection(selection, current().known))
+
+
+def link(selection: Selection) -> dict[str, str]:
+    """The parameters of a link to another page with this selection."""
+    return write_selection(selection, current().known)
+
+
+def bound(key: str, value: Any, change: Callable[[Selection, Any], Selection]) -> dict[str, Any]:
+    """Arguments that bind a widget to the address: its value comes from there on every run, a change is written there.
+
+    ``change`` makes the new selection from the present one and the widget's value.
+    """
+    st.session_state[key] = value
+
+    def write() -> None:
+        go(change(current().selection, st.session_state[key]))
+
+    return {"key": key, "on_change": write}
+
+
+def set_field(**fields: Any) -> Selection:
+    """The current selection with some fields replaced."""
+    return replace(current().selection, **fields)

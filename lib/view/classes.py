@@ -1,0 +1,106 @@
+"""Classes of a map: which value falls into which class, with its label, colour and interval.
+
+Interval rule everywhere: the lower bound is excluded, the upper included; the first class includes its lower bound too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from lib.analysis.classify import classify
+from lib.domain.indeks import indeks_of_year
+from lib.domain.language import gettext as _
+from lib.domain.status import STATUS, status_classes
+from lib.view.indicator import Indicator
+from lib.view.palette import FALLING, NOT_REACHED, REACHED, RISING, sequential
+from lib.view.selection import Selection
+
+SHARE_EDGES: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+# Fixed steps of a change on the year before, as shares of the index's scale.
+CHANGE_STEPS: Final = (0.02, 0.05)
+NUMBER_OF_CLASSES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MapClass:
+    """One class of a legend, in the order of the legend."""
+
+    id: str
+    label: str
+    warna: str
+    pola: str = "polos"
+    jumlah: int = 0
+
+
+def classes_of(indicator: Indicator, selection: Selection, values: pd.Series) -> tuple[list[MapClass], np.ndarray]:
+    """The classes of an indicator and the class number of each value (-1: no class, for a missing value).
+
+    ``values`` holds statuses (``kind == "status"``) or numbers; classes depend on the indicator and the chosen method,
+    the status colours on neither.
+    """
+    if indicator.kind == "status":
+        classes = [MapClass(key, status_classes()[key].label, status_classes()[key].warna) for key in STATUS]
+        place = {key: number for number, key in enumerate(STATUS)}
+        return classes, np.array([place.get(value, -1) for value in values], dtype=int)
+    numbers = values.to_numpy(dtype=float)
+    if indicator.id == "cakupan" and selection.tingkat == "desa" and _yes_no(numbers):
+        classes = [MapClass("belum", _("Belum terjangkau"), NOT_REACHED), MapClass("sudah", _("Terjangkau"), REACHED)]
+        return classes, np.where(np.isnan(numbers), -1, (numbers > 0).astype(int))
+    edges, colours, labels = _edges(indicator, selection, numbers)
+    kelas = np.searchsorted(np.array(edges[1:-1]), _rounded(numbers, indicator, selection), side="left")
+    kelas = np.where(np.isnan(numbers), -1, kelas)
+    intervals = [_interval(indicator, selection, edges, number) for number in range(len(edges) - 1)]
+    texts = [f"{name} ({interval})" if name else interval for name, interval in zip(labels, intervals, strict=True)]
+    return [MapClass(f"k{number}", text, colours[number]) for number, text in enumerate(texts)], kelas
+
+
+def _yes_no(numbers: np.ndarray) -> bool:
+    finite = numbers[~np.isnan(numbers)]
+    return bool(np.isin(finite, (0.0, 1.0)).all())
+
+
+def _rounded(numbers: np.ndarray, indicator: Indicator, selection: Selection) -> np.ndarray:
+    # Published scores are rounded; a mean of 0.70724 is 0.7072 and so still Berkembang, as on every screen.
+    return np.round(numbers, indicator.decimals(selection.tahun)) if indicator.kind in ("angka", "selisih") else numbers
+
+
+def _edges(indicator: Indicator, selection: Selection, numbers: np.ndarray) -> tuple[tuple[float, ...], tuple[str, ...], list[str]]:
+    indeks = indeks_of_year(selection.tahun)
+    if selection.klasifikasi == "resmi":
+        if indicator.id == "nilai":
+            classes = status_classes()
+            edges = (0.0, *indeks.batas_atas, indeks.skala_maks)
+            return edges, tuple(classes[key].warna for key in STATUS), [classes[key].label for key in STATUS]
+        if indicator.kind == "selisih":
+            steps = [share * indeks.skala_maks for share in CHANGE_STEPS]
+            bound = max(indeks.skala_maks, steps[-1])
+            edges = (-bound, -steps[1], -steps[0], 0.0, steps[0], steps[1], bound)
+            return edges, (*FALLING, *RISING), ["", "", "", "", "", ""]
+        scale = 1.0 if indicator.kind == "bagian" else (indicator.dimensi.maks if indicator.dimensi else indeks.skala_maks)
+        edges = tuple(share * scale for share in SHARE_EDGES)
+        return edges, sequential(len(edges) - 1), [""] * (len(edges) - 1)
+    found = classify(numbers, selection.klasifikasi, NUMBER_OF_CLASSES, indeks=indeks)
+    edges = tuple(float(edge) for edge in found.edges)
+    if len(edges) < 2:
+        return (0.0, 1.0), sequential(1), [""]
+    return edges, sequential(len(edges) - 1), [""] * (len(edges) - 1)
+
+
+def _interval(indicator: Indicator, selection: Selection, edges: tuple[float, ...], number: int) -> str:
+    lower, upper = edges[number], edges[number + 1]
+
+    def text(value: float) -> str:
+        return indicator.format(value, selection.tahun)
+
+    if indicator.kind == "selisih" and selection.klasifikasi == "resmi":
+        if number == 0:
+            return f"≤ {text(upper)}"
+        if number == len(edges) - 2:
+            return f"> {text(lower)}"
+    if number == 0:
+        return f"{text(lower)} – {text(upper)}"
+    return f"> {text(lower)} – {text(upper)}"

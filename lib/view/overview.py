@@ -1,0 +1,331 @@
+"""The overview page as descriptions: cards, ranking, what changed most, and the state of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from lib.analysis.change import class_moves
+from lib.analysis.figures import Figures
+from lib.analysis.ranking import rank
+from lib.analysis.shares import share_of
+from lib.domain.indeks import indeks_of_year
+from lib.domain.language import format_number, format_percent, format_signed
+from lib.domain.language import gettext as _
+from lib.domain.program import programs
+from lib.domain.status import STATUS, status_classes
+from lib.domain.wilayah import Tingkat
+from lib.view.selection import Selection, default_level
+from lib.view.sentences import no_comparison
+
+# A card's trend needs at least two years on one instrument.
+MIN_TREND_POINTS: Final = 2
+CHANGES_SHOWN: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One key figure. ``arah`` is -1, 0, 1 (worse, same, better) or None when there is nothing to compare with."""
+
+    label: str
+    nilai: str
+    keterangan: str
+    selisih: str = ""
+    arah: int | None = None
+    warna: str = ""
+    tren: tuple[float, ...] = ()
+    tren_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a composition bar."""
+
+    label: str
+    jumlah: int
+    bagian: float
+    warna: str
+    warna_teks: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedArea:
+    """One area of a ranking with its composition."""
+
+    kode: str
+    nama: str
+    peringkat: int | None
+    bagian: str
+    nilai: str
+    dinilai: int
+    segmen: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedArea:
+    """One area that moved: its share of Mandiri before and now, and how many desa rose and fell."""
+
+    kode: str
+    nama: str
+    selisih: str
+    dari: str
+    ke: str
+    naik: str
+    turun: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearState:
+    """What the data of one year is worth."""
+
+    tahun: int
+    indeks: str
+    contoh: bool
+    penerbit: str
+    dinilai: str
+    tanpa_data: str
+    pilihan: bool
+
+
+def cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
+    """The cards of the overview: desa per status, mean score, Maju or better, moves, programme coverage."""
+    return (*_status_cards(data, selection), _score_card(data, selection), _moves_card(data, selection), *_program_cards(data, selection))
+
+
+def _trend_years(data: Figures, tahun: int) -> tuple[int, ...]:
+    indeks = indeks_of_year(tahun)
+    return tuple(year for year in data.years if year <= tahun and indeks_of_year(year).id == indeks.id)
+
+
+def _status_cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
+    years = _trend_years(data, selection.tahun)
+    before = data.year_before(selection.tahun)
+    by_year = {year: data.area_counts(year, selection.area) for year in years}
+    now = data.area_counts(selection.tahun, selection.area)
+    assessed = int(now["dinilai"])
+    out = []
+    for status in reversed(STATUS):
+        entry = status_classes()[status]
+        change = int(now[status]) - int(by_year[before][status]) if before in by_year else None
+        good = 1 if status in ("maju", "mandiri") else -1 if status in ("tertinggal", "sangat_tertinggal") else 0
+        trend = tuple(float(by_year[year][status]) for year in years)
+        out.append(
+            Card(
+                label=entry.label,
+                nilai=format_number(now[status]) if assessed else "–",
+                keterangan=_("{bagian} dari {dinilai} desa").format(
+                    bagian=format_percent(now[status] / assessed), dinilai=format_number(assessed)
+                )
+                if assessed
+                else _("belum ada data"),
+                selisih=_since(change, before),
+                arah=None if change is None else _sign(change) * good,
+                warna=entry.warna,
+                tren=trend if len(trend) >= MIN_TREND_POINTS else (),
+                tren_alt=_trend_alt(entry.label, years, trend),
+            )
+        )
+    return tuple(out)
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _since(change: float | None, before: int | None, decimals: int = 0) -> str:
+    if change is None or before is None:
+        return ""
+    if round(change, decimals) == 0:
+        return _("sama dengan {tahun}").format(tahun=before)
+    return _("{selisih} sejak {tahun}").format(selisih=format_signed(change, decimals), tahun=before)
+
+
+def _trend_alt(label: str, years: tuple[int, ...], values: tuple[float, ...], decimals: int = 0) -> str:
+    if len(values) < MIN_TREND_POINTS:
+        return ""
+    return _("{label} {dari_tahun}–{ke_tahun}: dari {dari} menjadi {ke}").format(
+        label=label,
+        dari_tahun=years[0],
+        ke_tahun=years[-1],
+        dari=format_number(values[0], decimals),
+        ke=format_number(values[-1], decimals),
+    )
+
+
+def _area_row(frame: pd.DataFrame | None, kode: str) -> pd.Series | None:
+    return None if frame is None or kode not in frame.index else frame.loc[kode]
+
+
+def _kode_and_level(data: Figures, selection: Selection) -> tuple[str, Tingkat]:
+    kode = selection.area or data.codes_at("provinsi")[0]
+    levels: tuple[Tingkat, ...] = ("provinsi", "kabupaten", "kecamatan", "desa")
+    return kode, levels[kode.count(".")]
+
+
+def _score_card(data: Figures, selection: Selection) -> Card:
+    indeks = indeks_of_year(selection.tahun)
+    kode, level = _kode_and_level(data, selection)
+    years = _trend_years(data, selection.tahun)
+    score = float(data.means(selection.tahun, level).at[kode, "nilai"])
+    row = _area_row(data.changes(selection.tahun, level), kode)
+    change = None if row is None or row["selisih"] != row["selisih"] else float(row["selisih"])
+    trend = tuple(float(data.means(year, level).at[kode, "nilai"]) for year in years)
+    trend = tuple(value for value in trend if value == value)
+    label = _("Rata-rata nilai {indeks}").format(indeks=indeks.singkatan)
+    return Card(
+        label=label,
+        nilai=format_number(score, indeks.desimal),
+        keterangan=_("skala 0–{maks}, rata-rata sederhana desa").format(maks=format_number(indeks.skala_maks)),
+        selisih=_since(change, data.year_before(selection.tahun), indeks.desimal),
+        arah=None if change is None else _sign(round(change, indeks.desimal)),
+        tren=trend if len(trend) >= MIN_TREND_POINTS else (),
+        tren_alt=_trend_alt(label, years, trend, indeks.desimal),
+    )
+
+
+def _moves_card(data: Figures, selection: Selection) -> Card:
+    kode, level = _kode_and_level(data, selection)
+    moves = class_moves(data.nilai, data.wilayah, selection.tahun, level, selection.area) if _comparable(data, selection) else None
+    row = _area_row(moves, kode)
+    label = _("Naik kelas / turun kelas")
+    if row is None or not row["n_berpasangan"]:
+        return Card(label, "–", no_comparison(data, selection.tahun))
+    return Card(
+        label=label,
+        nilai=f"{format_number(row['naik'])} / {format_number(row['turun'])}",
+        keterangan=_("dari {jumlah} desa yang dinilai pada {sebelum} dan {tahun}").format(
+            jumlah=format_number(row["n_berpasangan"]), sebelum=selection.tahun - 1, tahun=selection.tahun
+        ),
+    )
+
+
+def _comparable(data: Figures, selection: Selection) -> bool:
+    return data.year_before(selection.tahun) is not None
+
+
+def _program_cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
+    kode, level = _kode_and_level(data, selection)
+    out = []
+    for program in programs().values():
+        row = _area_row(data.coverage(program.id, selection.tahun, level), kode)
+        if row is None or row["bagian"] != row["bagian"]:
+            continue
+        out.append(
+            Card(
+                label=program.label,
+                nilai=format_percent(row["bagian"]),
+                keterangan=_("{jumlah} dari {penyebut} {satuan}, {tahap}").format(
+                    jumlah=format_number(row[program.tahap_utama.id]),
+                    penyebut=format_number(row["penyebut"]),
+                    satuan=program.unit,
+                    tahap=program.tahap_utama.label.lower(),
+                ),
+            )
+        )
+    return tuple(out)
+
+
+def ranking(data: Figures, selection: Selection) -> tuple[RankedArea, ...]:
+    """The areas below the selected one by share of Mandiri, the greatest first, equal shares with equal rank.
+
+    Areas without an assessed desa (both kota) come last, without a rank.
+    """
+    level = _ranking_level(selection)
+    counts = data.counts(selection.tahun, level)
+    if selection.area:
+        counts = counts[counts.index.str.startswith(selection.area + ".")]
+    shares = share_of(counts, "mandiri")
+    means = data.means(selection.tahun, level)["nilai"].reindex(counts.index)
+    ranks = rank((shares * 100).round(1))
+    score = indeks_of_year(selection.tahun)
+    order = pd.DataFrame({"bagian": shares.fillna(-1), "nilai": means.fillna(-1)}).sort_values(
+        ["bagian", "nilai"], ascending=False, kind="stable"
+    )
+    out = []
+    for kode in order.index:
+        row = counts.loc[kode]
+        assessed = int(row["dinilai"])
+        place = ranks[kode]
+        out.append(
+            RankedArea(
+                kode=str(kode),
+                nama=data.name(str(kode)),
+                peringkat=None if pd.isna(place) else int(place),
+                bagian=format_percent(shares[kode]) if assessed else "–",
+                nilai=format_number(means[kode], score.desimal) if assessed else "–",
+                dinilai=assessed,
+                segmen=_segments(row, assessed),
+            )
+        )
+    return tuple(out)
+
+
+def _ranking_level(selection: Selection) -> Tingkat:
+    # Inside a kecamatan the areas are single desa: a composition bar of one desa says its status.
+    return default_level(selection.area)
+
+
+def _segments(row: pd.Series, assessed: int) -> tuple[Segment, ...]:
+    classes = status_classes()
+    return tuple(
+        Segment(classes[key].label, int(row[key]), row[key] / assessed, classes[key].warna, classes[key].warna_teks)
+        for key in reversed(STATUS)
+        if assessed and row[key]
+    )
+
+
+def ranking_shares(data: Figures, selection: Selection) -> pd.Series:
+    """Share of Mandiri of the ranked areas, by kode."""
+    counts = data.counts(selection.tahun, _ranking_level(selection))
+    if selection.area:
+        counts = counts[counts.index.str.startswith(selection.area + ".")]
+    return share_of(counts, "mandiri")
+
+
+def biggest_changes(data: Figures, selection: Selection) -> tuple[ChangedArea, ...]:
+    """The areas whose share of Mandiri rose most since the year before; empty across the method break."""
+    before = data.year_before(selection.tahun)
+    if before is None:
+        return ()
+    level = _ranking_level(selection)
+    now, past = ranking_shares(data, selection), ranking_shares(data, replace(selection, tahun=before))
+    moves = class_moves(data.nilai, data.wilayah, selection.tahun, level, selection.area)
+    change = ((now - past) * 100).dropna().sort_values(ascending=False, kind="stable")
+    out = []
+    for kode in change.index[:CHANGES_SHOWN]:
+        if moves is None or round(change[kode], 1) <= 0:
+            break
+        out.append(
+            ChangedArea(
+                kode=str(kode),
+                nama=data.name(str(kode)),
+                selisih=_("{selisih} poin persen").format(selisih=format_signed(change[kode], 1)),
+                dari=format_percent(past[kode]),
+                ke=format_percent(now[kode]),
+                naik=format_number(moves.at[kode, "naik"]),
+                turun=format_number(moves.at[kode, "turun"]),
+            )
+        )
+    return tuple(out)
+
+
+def data_state(data: Figures, selection: Selection) -> tuple[YearState, ...]:
+    """Each year that the store holds, newest first: instrument, official or illustrative, publisher, completeness."""
+    out = []
+    for year in reversed(data.years):
+        counts = data.area_counts(year, selection.area)
+        publishers = dict.fromkeys(entry.penerbit for entry in data.sources("indeks", year))
+        out.append(
+            YearState(
+                tahun=year,
+                indeks=indeks_of_year(year).singkatan,
+                contoh=data.is_illustrative(year),
+                penerbit=", ".join(publishers),
+                dinilai=format_number(counts["dinilai"]),
+                tanpa_data=format_number(counts["tanpa_data"]),
+                pilihan=year == selection.tahun,
+            )
+        )
+    return tuple(out)

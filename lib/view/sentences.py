@@ -1,0 +1,102 @@
+"""Headline sentences, made from the figures: they claim what the data says and nothing else.
+
+No rise or fall is told across the method break, ties are told as ties, and every share has its count beside it.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.analysis.figures import Figures
+from lib.domain.indeks import indeks_of_year
+from lib.domain.language import format_number, format_percent
+from lib.domain.language import gettext as _
+from lib.domain.status import STATUS, status_label
+from lib.domain.wilayah import tingkat
+from lib.view.area_names import area_title, local_word
+from lib.view.selection import Selection
+
+MAX_NAMES_IN_A_TIE = 3
+
+
+def behind(counts: pd.Series) -> int:
+    """Desa that are Tertinggal or Sangat Tertinggal."""
+    return int(counts["sangat_tertinggal"] + counts["tertinggal"])
+
+
+def headline(data: Figures, selection: Selection) -> str:
+    """One sentence about where the desa of the selected area stand in the selected year."""
+    counts = data.area_counts(selection.tahun, selection.area)
+    place = area_title(data, selection.area)
+    assessed = int(counts["dinilai"])
+    word = local_word(data, selection.area)
+    if counts["jumlah"] and counts["jumlah"] == counts["belum_dinilai"]:
+        return _("{wilayah} hanya berisi kelurahan; indeks desa tidak menilainya.").format(wilayah=place)
+    if not assessed:
+        return _("Belum ada data status {desa} di {wilayah} untuk {tahun}.").format(desa=word, wilayah=place, tahun=selection.tahun)
+    sentence = _("{mandiri} dari {dinilai} {desa} di {wilayah} berstatus Mandiri ({bagian}) pada {tahun}").format(
+        mandiri=format_number(counts["mandiri"]),
+        dinilai=format_number(assessed),
+        desa=word,
+        wilayah=place,
+        bagian=format_percent(counts["mandiri"] / assessed),
+        tahun=selection.tahun,
+    )
+    left = behind(counts)
+    if left:
+        return _("{kalimat}; {jumlah} masih Tertinggal atau Sangat Tertinggal.").format(kalimat=sentence, jumlah=format_number(left))
+    return _("{kalimat}; tidak ada yang Tertinggal.").format(kalimat=sentence)
+
+
+def comparison_note(data: Figures, selection: Selection) -> str:
+    """What happened to Mandiri since the year before, or why that is not said."""
+    before = data.year_before(selection.tahun)
+    if before is None:
+        return no_comparison(data, selection.tahun)
+    now, past = (int(data.area_counts(year, selection.area)["mandiri"]) for year in (selection.tahun, before))
+    if now == past:
+        return _("Jumlah desa Mandiri sama dengan {sebelum}: {jumlah}.").format(sebelum=before, jumlah=format_number(now))
+    text = _("Dibanding {sebelum}, desa Mandiri bertambah {selisih} (dari {dari} menjadi {ke}).")
+    if now < past:
+        text = _("Dibanding {sebelum}, desa Mandiri berkurang {selisih} (dari {dari} menjadi {ke}).")
+    return text.format(sebelum=before, selisih=format_number(abs(now - past)), dari=format_number(past), ke=format_number(now))
+
+
+def no_comparison(data: Figures, tahun: int) -> str:
+    """Why a year is not compared with the one before: another instrument, or no data."""
+    if tahun - 1 in data.years and indeks_of_year(tahun - 1).id != indeks_of_year(tahun).id:
+        return _(
+            "Tahun {tahun} diukur dengan {baru}, tahun {lama_tahun} dengan {lama}: dua alat ukur berbeda, jadi tidak dibandingkan."
+        ).format(tahun=tahun, baru=indeks_of_year(tahun).label, lama_tahun=tahun - 1, lama=indeks_of_year(tahun - 1).label)
+    return _("Tidak ada data tahun {tahun} untuk dibandingkan.").format(tahun=tahun - 1)
+
+
+def leaders(data: Figures, shares: pd.Series, decimals: int = 1) -> str:
+    """The finding of a ranking: who has the greatest share of Mandiri, ties told as ties.
+
+    ``shares`` is indexed by kode. Shares that are printed alike count as equal.
+    """
+    known = shares.dropna()
+    if known.empty:
+        return _("Belum ada data untuk diurutkan")
+    printed = (known * 100).round(decimals)
+    top = sorted(printed.index[printed == printed.max()])
+    share = format_percent(float(printed.max()) / 100, decimals)
+    if printed.max() == 0:
+        return _("Belum ada desa {status}").format(status=status_label(STATUS[-1]))
+    if len(top) > MAX_NAMES_IN_A_TIE:
+        return _("{jumlah} wilayah sama-sama tertinggi: {bagian} desa {status}").format(
+            jumlah=len(top), bagian=share, status=status_label(STATUS[-1])
+        )
+    if len(top) > 1:
+        return _("{nama} sama-sama tertinggi: {bagian} desa {status}").format(
+            nama=", ".join(data.name(kode) for kode in top), bagian=share, status=status_label(STATUS[-1])
+        )
+    return _("{nama}: {bagian} desa {status}, tertinggi di {wilayah}").format(
+        nama=data.name(top[0]), bagian=share, status=status_label(STATUS[-1]), wilayah=_place_of(data, top[0])
+    )
+
+
+def _place_of(data: Figures, kode: str) -> str:
+    parent = kode.rpartition(".")[0]
+    return area_title(data, parent if tingkat(parent) != "provinsi" else None)

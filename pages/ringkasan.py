@@ -1,0 +1,20 @@
+"""Ringkasan: the sentence, the map and the key figures, the ranking, what changed, and the state of the data."""
+
+import streamlit as st
+
+from lib.ui import overview, state
+
+view = state.current()
+
+overview.show_headline(view)
+map_column, figures_column = st.columns([1, 1], gap="medium")
+with map_column:
+    overview.show_area_map(view)
+with figures_column:
+    overview.show_cards(view)
+overview.show_ranking(view)
+changes_column, state_column = st.columns([1, 1], gap="medium")
+with changes_column:
+    overview.show_changes(view)
+with state_column:
+    overview.show_data_state(view)
