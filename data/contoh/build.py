@@ -133,7 +133,8 @@ def products() -> dict[str, bytes]:
 TITLES = {
     "nilai_indeks.csv.gz": (
         "Data contoh: nilai dan status indeks tiap desa, 2018–2025",
-        "Jumlah desa per status sama dengan data/fakta di mana pun diketahui (kabupaten 2023 dan 2024; provinsi 2018–2025); "
+        "Jumlah desa per status sama dengan data/fakta di mana pun diketahui "
+        "(kabupaten 2023 dan 2024 lengkap, tahun lain sebagian; provinsi 2018–2025); "
         "nilai tiap desa rekaan. 2025 memakai Indeks Desa, bukan IDM",
     ),
     "cakupan_program.csv.gz": (

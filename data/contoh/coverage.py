@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping
 
 from data.contoh.draws import apportion, normal
 from data.contoh.places import Place, population_of_kabupaten
+from lib.domain.errors import DataFileError
 from lib.domain.facts import program_facts
+from lib.domain.language import N_
 
 Row = tuple[str, str, str, str, int]
 # Desa that the sources name.
@@ -32,9 +34,18 @@ FARMING_KELURAHAN = 0.35
 
 
 def published(program: str, tahap: str, tanggal: str, wilayah: str = "18") -> int:
-    """The published figure; KeyError when the facts do not have it."""
-    figures = {(fact.program, fact.tahap, fact.tanggal.isoformat(), fact.kode_wilayah): fact.jumlah for fact in program_facts()}
-    return figures[program, tahap, tanggal, wilayah]
+    """The published figure; DataFileError when the facts do not have it."""
+    for fact in program_facts():
+        if (fact.program, fact.tahap, fact.tanggal.isoformat(), fact.kode_wilayah) == (program, tahap, tanggal, wilayah):
+            return fact.jumlah
+    raise DataFileError(
+        N_("Angka program {program} tahap {tahap} tanggal {tanggal} wilayah {wilayah} tidak ada di program_angka.csv."),
+        saran=N_("Tambahkan angka itu, atau ubah data/contoh/coverage.py."),
+        program=program,
+        tahap=tahap,
+        tanggal=tanggal,
+        wilayah=wilayah,
+    )
 
 
 def _best(score: Mapping[str, float], among: Iterable[str], n: int, first: Iterable[str] = ()) -> set[str]:

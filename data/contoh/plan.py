@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from data.contoh.draws import NORMAL, apportion, normal
 from data.contoh.places import Place, by_kabupaten
+from lib.domain.errors import DataFileError
 from lib.domain.facts import mean_facts_kabupaten, status_facts_kabupaten, status_facts_provinsi
 from lib.domain.indeks import indeks_of_year
+from lib.domain.language import N_
 from lib.domain.status import STATUS
 
 YEARS = tuple(range(2018, 2026))
@@ -30,10 +32,9 @@ def existing(desa: list[Place], tahun: int) -> list[Place]:
     return [place for place in desa if place.sejak <= tahun]
 
 
-def province_cuts(tahun: int) -> Cuts:
-    """Desa of the province at or below each status but the last: facts, and the assumptions above where there are none."""
+def province_cuts(tahun: int, total: int) -> Cuts:
+    """Of ``total`` desa, those at or below each status but the last: facts, or the assumptions above where there are none."""
     facts = status_facts_provinsi()[tahun]
-    total = 2446 if tahun >= 2023 else 2435
     lowest = facts["sangat_tertinggal"]
     behind = lowest + facts["tertinggal"]
     mandiri = facts.get("mandiri", ASSUMED_MANDIRI.get(tahun, 0))
@@ -74,7 +75,7 @@ def _plan_year(
     facts = status_facts_kabupaten()
     planned: dict[str, list[int]] = {kab: [] for kab in size}
     bounds = indeks_of_year(tahun).batas_atas
-    for place, total in enumerate(province_cuts(tahun)):
+    for place, total in enumerate(province_cuts(tahun, sum(size.values()))):
         low, high = {}, {}
         for kab, n in size.items():
             earlier = [
@@ -95,7 +96,17 @@ def _plan_year(
             # One tenth: the search for the level spans ±40, and a shift of four spreads is ample.
             return size[kab] * NORMAL.cdf((upper - mean) / spread + level / 10)
 
-        for kab, number in apportion(total, wanted, low, high).items():
+        try:
+            found = apportion(total, wanted, low, high)
+        except ValueError as error:
+            raise DataFileError(
+                N_("Angka status {status} tahun {tahun} di data/fakta saling bertentangan: {sebab}."),
+                saran=N_("Periksa idm_provinsi.csv dan idm_kabupaten.csv untuk tahun itu dan tahun sesudahnya."),
+                status=STATUS[place],
+                tahun=tahun,
+                sebab=error,
+            ) from None
+        for kab, number in found.items():
             planned[kab].append(number)
     for kab, cuts in planned.items():
         plan[tahun, kab] = (cuts[0], cuts[1], cuts[2], cuts[3])
