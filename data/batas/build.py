@@ -23,7 +23,7 @@ from lib.domain.errors import DasborError
 from lib.domain.wilayah import TINGKAT
 from lib.geo.boundaries import collection
 from lib.geo.cells import relax, thiessen
-from lib.geo.coverage import METRIC, WGS84, dissolve, problems, round_off, simplify
+from lib.geo.coverage import METRIC, WGS84, clean, dissolve, problems, round_off, simplify
 from lib.geo.land import read_land
 from lib.geo.packages import LANDS, NUSANTARA, archive, wheel_csv
 
@@ -61,7 +61,7 @@ def build_desa(wheel: Path, lands: Path) -> geopandas.GeoSeries:
     generators = relax(shapely.get_coordinates(points.to_numpy()), shapely.simplify(land, COAST_WHILE_MOVING))
     cells = geopandas.GeoSeries(thiessen(generators, land), index=points.index, crs=METRIC)
     lampung = cells[cells.index.str.startswith("18.")].sort_index()
-    return round_off(simplify(lampung, COAST).to_crs(WGS84), DECIMALS)
+    return round_off(simplify(clean(lampung), COAST).to_crs(WGS84), DECIMALS)
 
 
 def write(areas: geopandas.GeoSeries, tingkat: str, names: dict[str, str]) -> None:

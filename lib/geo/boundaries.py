@@ -88,13 +88,27 @@ def _wrong_feature(feature: Any, tingkat: Tingkat, seen: set[str]) -> str:
     if not isinstance(properties.get("nama"), str):
         return f"nama ({kode})"
     geometry = feature.get("geometry")
-    if (
-        not isinstance(geometry, dict)
-        or geometry.get("type") not in {"Polygon", "MultiPolygon"}
-        or not geometry.get("coordinates")
-    ):
+    depth = {"Polygon": 2, "MultiPolygon": 3}.get(str(geometry.get("type"))) if isinstance(geometry, dict) else None
+    if depth is None or not _are_rings(geometry.get("coordinates"), depth):
         return f"geometry ({kode})"
     return ""
+
+
+def _are_rings(coordinates: Any, depth: int) -> bool:
+    """True for rings of four or more [longitude, latitude], ``depth`` lists down."""
+    if not isinstance(coordinates, list) or not coordinates:
+        return False
+    if depth > 1:
+        return all(_are_rings(part, depth - 1) for part in coordinates)
+    return len(coordinates) >= 4 and all(map(_is_place, coordinates))
+
+
+def _is_place(place: Any) -> bool:
+    try:
+        # A text fails to compare, NaN compares false: neither is a place.
+        return -180 <= place[0] <= 180 and -90 <= place[1] <= 90
+    except (TypeError, LookupError):
+        return False
 
 
 def load_boundaries(tingkat: Tingkat, folder: Path | None = None) -> geopandas.GeoDataFrame:

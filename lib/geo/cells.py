@@ -22,7 +22,8 @@ Points = NDArray[np.float64]
 ROUNDS: Final = 40
 # How far a generator may leave its point, as a share of the mean distance to its six nearest neighbours.
 REACH: Final = 0.3
-STEP: Final = 0.5
+# Shares of the error taken back per round, first and last: bold at the start, then small enough not to swing.
+STEPS: Final = (0.8, 0.1)
 # Lines are noded on this grid (metres): fine against any border, coarse against rounding of UTM coordinates.
 GRID: Final = 0.01
 
@@ -44,8 +45,9 @@ def _neighbour_distance(points: Points) -> NDArray[np.float64]:
 def relax(points: Points, land: BaseGeometry, *, rounds: int = ROUNDS, reach: float = REACH) -> Points:
     """Generators whose cells on ``land`` have their centroids near ``points``.
 
-    Each round moves every generator by half of the vector from its cell's centroid to its point, never farther than
-    ``reach`` times the mean distance to six neighbours from the point itself. Same shape and order as ``points`` (n, 2).
+    Each round moves every generator by a share (``STEPS``) of the vector from its cell's centroid to its point, never farther
+    than ``reach`` times the mean distance to six neighbours from the point itself. Same shape and order as ``points`` (n, 2).
+    A generator that lost all its land goes back to its point, so that points on land always own a cell.
     """
     if len(points) < 3:
         return points.copy()
@@ -53,18 +55,20 @@ def relax(points: Points, land: BaseGeometry, *, rounds: int = ROUNDS, reach: fl
     generators = points.copy()
     tiles = _tiles(land)
     tree = shapely.STRtree(tiles)
-    for _round in range(rounds):
-        cells = _voronoi(generators, land)
-        clipped = _clip(cells, tiles, tree)
-        centroids = shapely.get_coordinates(shapely.centroid(clipped))
+    for step in np.linspace(*STEPS, rounds):
+        clipped = _clip(_voronoi(generators, land), tiles, tree)
         owns = ~shapely.is_empty(clipped)
-        error = np.zeros_like(points)
-        error[owns] = points[owns] - centroids
-        offset = generators + STEP * error - points
+        error = points - generators
+        error[owns] = points[owns] - shapely.get_coordinates(shapely.centroid(clipped[owns]))
+        offset = generators + step * error - points
         length = np.hypot(*offset.T)
         offset *= np.minimum(1.0, limit / np.maximum(length, 1e-9))[:, None]
         generators = points + offset
-    return generators
+    while True:
+        landless = shapely.is_empty(_clip(_voronoi(generators, land), tiles, tree)) & (generators != points).any(axis=1)
+        if not landless.any():
+            return generators
+        generators[landless] = points[landless]
 
 
 def _tiles(land: BaseGeometry, across: int = 40) -> NDArray[np.object_]:

@@ -22,8 +22,7 @@ def simplify(areas: geopandas.GeoSeries, tolerance: float) -> geopandas.GeoSerie
 
 def clean(areas: geopandas.GeoSeries, gap_width: float = 0.0) -> geopandas.GeoSeries:
     """The same areas as a valid coverage: overlaps go to one side, gaps narrower than ``gap_width`` are closed."""
-    cleaned = shapely.coverage_clean(areas.to_numpy(), gap_maximum_width=gap_width)
-    return geopandas.GeoSeries(shapely.get_parts(cleaned) if np.isscalar(cleaned) else cleaned, index=areas.index, crs=areas.crs)
+    return geopandas.GeoSeries(shapely.coverage_clean(areas.to_numpy(), gap_width=gap_width), index=areas.index, crs=areas.crs)
 
 
 def round_off(areas: geopandas.GeoSeries, decimals: int) -> geopandas.GeoSeries:
