@@ -54,6 +54,11 @@ def _best(score: Mapping[str, float], among: Iterable[str], n: int, first: Itera
     return set(sorted(among, key=lambda kode: (kode not in wanted, -score[kode], kode))[:n])
 
 
+def _in_proportion(total: int, weight: Mapping[str, float], low: Mapping[str, int], high: Mapping[str, int]) -> dict[str, int]:
+    """Whole numbers in proportion to ``weight`` that sum to ``total`` within their bounds."""
+    return apportion(total, lambda kode, level: weight[kode] * math.exp(level), low, high)
+
+
 def _snapshot(program: str, tahap: str, tanggal: str, amounts: Mapping[str, int] | set[str]) -> list[Row]:
     if isinstance(amounts, set):
         amounts = dict.fromkeys(amounts, 1)
@@ -150,14 +155,9 @@ class Coverage:
         nothing = dict.fromkeys(units, 0)
         base = {}
         for tanggal in ("2021-01-01", "2022-01-01"):
-            change = {kode: math.exp(0.06 * normal("e-rdkk", tanggal, kode)) for kode in units}
+            wanted = {kode: weight[kode] * math.exp(0.06 * normal("e-rdkk", tanggal, kode)) for kode in units}
             total = published("petani", "terdaftar", tanggal)
-            base[tanggal] = apportion(
-                total,
-                lambda kode, level, c=change: weight[kode] * c[kode] * math.exp(level),
-                nothing,
-                dict.fromkeys(units, total),
-            )
+            base[tanggal] = _in_proportion(total, wanted, nothing, dict.fromkeys(units, total))
         room = {kode: int(0.95 * base["2021-01-01"][kode]) for kode in units}
 
         first = self._first_phase(room)
@@ -169,9 +169,9 @@ class Coverage:
         second = self._register("2020-12-01", keen, first, room, started, {"18.10": in_pringsewu})
         floor = dict(second)
         gading_rejo = {kode: room[kode] for kode in units if kode.startswith(GADING_REJO)}
-        floor |= apportion(
+        floor |= _in_proportion(
             published("kpb", "terdaftar", "2021-01-28", GADING_REJO),
-            lambda kode, level: keen[kode] * math.exp(level),
+            keen,
             {kode: second[kode] for kode in gading_rejo},
             gading_rejo,
         )
@@ -196,7 +196,7 @@ class Coverage:
             * (FARMING_KELURAHAN if kode[9] == "1" and kode[:5] not in FARMING else 1.0)
             for kode in units
         }
-        weight = {}
+        weight: dict[str, float] = {}
         for kab, people in population_of_kabupaten().items():
             inside = [kode for kode in units if kode.startswith(kab)]
             share = people * FARMING.get(kab, 1.0) / sum(raw[kode] for kode in inside)
@@ -238,7 +238,7 @@ class Coverage:
             inside = [k for k in room if (k.startswith(group) if group else k[:5] not in fixed)]
             low = {kode: before.get(kode, 0) for kode in inside}
             high = {kode: room[kode] if kode[:8] in kecamatan else low[kode] for kode in inside}
-            amounts |= apportion(number, lambda kode, level: keen[kode] * math.exp(level), low, high)
+            amounts |= _in_proportion(number, keen, low, high)
         return amounts
 
     def desaku_maju(self) -> list[Row]:

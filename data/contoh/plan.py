@@ -54,9 +54,9 @@ def known_cuts(facts: dict[str, int], n: int, lowest: int | None) -> list[int | 
         if below is not None and STATUS[place] in facts:
             cuts[place] = below + facts[STATUS[place]]
     if "mandiri" in facts:
-        cuts[3] = n - facts["mandiri"]
+        below_mandiri = cuts[3] = n - facts["mandiri"]
         if "maju" in facts:
-            cuts[2] = cuts[3] - facts["maju"]
+            cuts[2] = below_mandiri - facts["maju"]
     return cuts
 
 
