@@ -15,12 +15,18 @@ def share_at_least(counts: pd.DataFrame, status: str) -> pd.Series:
     Kelurahan and desa without data are in neither numerator nor denominator. ``share_at_least(counts, "mandiri")`` is the
     share of mandiri. Raises ValueError for anything that is not one of STATUS.
     """
-    return _share(counts, list(STATUS[STATUS.index(status) :]))
+    return _share(counts, list(STATUS[_place(status) :]))
 
 
 def share_of(counts: pd.DataFrame, status: str) -> pd.Series:
     """Desa of exactly ``status`` / ``dinilai``: a share 0..1, NaN where no desa is assessed."""
-    return _share(counts, [STATUS[STATUS.index(status)]])
+    return _share(counts, [STATUS[_place(status)]])
+
+
+def _place(status: str) -> int:
+    if status not in STATUS:
+        raise ValueError(f"{status!r} is not a status")
+    return STATUS.index(status)
 
 
 def _share(counts: pd.DataFrame, columns: list[str]) -> pd.Series:
