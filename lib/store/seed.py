@@ -97,7 +97,7 @@ def _shipped_versions(
     """One version per year of an index, per programme, and for all awards."""
     if name == shipped.NILAI:
         for tahun, rows in sorted(shipped.nilai_rows(folder).items()):
-            yield _meta(name, sumber, jenis="indeks", tahun=tahun, of=str(tahun)), rows
+            yield _meta(name, sumber, jenis="indeks", tahun=tahun), rows
     elif name == shipped.CAKUPAN:
         names = {program.id: program.nama["id"] for program in programs}
         for program, rows in shipped.cakupan_rows(folder, tuple(names)).items():

@@ -76,8 +76,8 @@ class VersionInfo:
 
     @property
     def tahun_isi(self) -> tuple[int, ...]:
-        """The years that the version speaks for: its own, or those of its rows when it spans several."""
-        return (self.tahun,) if self.tahun is not None else tuple(self.laporan.get("tahun", ()))
+        """The years that the version speaks for: those of its rows, else its own."""
+        return tuple(self.laporan.get("tahun") or ([] if self.tahun is None else [self.tahun]))
 
     def claim(self) -> Claim:
         """What the version speaks for if it is published (its order is 0 as long as it never was)."""
