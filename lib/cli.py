@@ -1,0 +1,222 @@
+"""The verbs of Kelola Data for the terminal: ``python -m lib.cli impor FILE``, ``versi``, ``terbitkan ID``, ``kembalikan ID``.
+
+Exit code 0: clean. 1: the file has findings that block, nothing was published. 2: the file is not what it claims to be, or
+the command or the database has trouble. Heavy modules are imported by the verb that needs them, so that help is instant.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from lib.domain.errors import DasborError, ImportRefused
+from lib.domain.language import LANGUAGES, N_, format_date, format_number, set_language
+from lib.domain.language import gettext as _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+CLEAN: Final = 0
+BLOCKED: Final = 1
+WRONG: Final = 2
+INTERRUPTED: Final = 130
+JENIS: Final = ("indeks", "program", "prestasi", "batas", "bps")
+
+# What argparse says itself, by its own words: it takes them from the system's catalogues, which are not there.
+_ARGPARSE: Final = {
+    "usage: ": N_("pemakaian: "),
+    "positional arguments": N_("argumen"),
+    "options": N_("pilihan"),
+    "show this help message and exit": N_("tampilkan bantuan ini"),
+    "the following arguments are required: %s": N_("argumen ini wajib diisi: %s"),
+    "unrecognized arguments: %s": N_("argumen tidak dikenal: %s"),
+    "expected one argument": N_("perlu satu nilai"),
+    "argument %(argument_name)s: %(message)s": N_("argumen %(argument_name)s: %(message)s"),
+    "invalid choice: %(value)r (choose from %(choices)s)": N_("pilihan %(value)r tidak ada (pilih: %(choices)s)"),
+    "invalid %(type)s value: %(value)r": N_("nilai %(value)r bukan %(type)s"),
+    "ambiguous option: %(option)s could match %(matches)s": N_("pilihan %(option)s kurang jelas: bisa %(matches)s"),
+    "%(prog)s: error: %(message)s\n": N_("%(prog)s: keliru: %(message)s\n"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    argv = sys.argv[1:] if argv is None else list(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter shows "?" instead of ending the import.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    set_language(_language(argv))
+    arguments = _parser().parse_args(argv)
+    try:
+        code: int = arguments.verb(arguments)
+        sys.stdout.flush()
+    except DasborError as error:
+        print(error, file=sys.stderr)
+        return error.kode_keluar
+    except KeyboardInterrupt:
+        print(_("Dibatalkan; tidak ada yang disimpan."), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has gone: what was asked for is done.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    return code
+
+
+def _language(argv: Sequence[str]) -> str:
+    """The language has to be known before the help is written."""
+    for place, word in enumerate(argv):
+        if word == "--bahasa" and place + 1 < len(argv):
+            return argv[place + 1]
+        if word.startswith("--bahasa="):
+            return word.partition("=")[2]
+    return os.environ.get("DASBOR_BAHASA", LANGUAGES[0])
+
+
+def _parser() -> argparse.ArgumentParser:
+    argparse._ = lambda words: _(_ARGPARSE[words]) if words in _ARGPARSE else words  # type: ignore[attr-defined]
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--bahasa", choices=LANGUAGES, help=_("bahasa keluaran"), default=argparse.SUPPRESS)
+    parser = argparse.ArgumentParser(
+        prog="python -m lib.cli", description=_("Kelola data dasbor desa Lampung dari terminal."), parents=[common]
+    )
+    verbs = parser.add_subparsers(title=_("perintah"), metavar=_("PERINTAH"), required=True)
+
+    def verb(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=about, description=about, parents=[common])
+        added.set_defaults(verb=run)
+        return added
+
+    impor = verb("impor", _impor, _("periksa sebuah berkas; terbitkan bila diminta dan tidak ada temuan yang menolak"))
+    impor.add_argument("berkas", metavar="BERKAS", type=Path, help=_("berkas CSV atau XLSX"))
+    impor.add_argument("--jenis", choices=JENIS, help=_("jenis data; biasanya dikenali dari judul kolomnya"))
+    impor.add_argument(
+        "--tahun", type=_year, metavar="TAHUN", help=_("tahun data, bila berkas tidak menyebutnya atau memuat beberapa")
+    )
+    impor.add_argument("--terbitkan", action="store_true", help=_("simpan dan terbitkan bila laporannya bersih"))
+    impor.add_argument("--laporan", metavar="XLSX", type=Path, help=_("tulis laporan lengkap ke berkas XLSX"))
+    impor.add_argument("--catatan", default="", metavar="TEKS", help=_("catatan untuk versi yang diterbitkan"))
+    verb("versi", _versi, _("daftar versi data"))
+    for name, run, about in (
+        ("terbitkan", _terbitkan, _("terbitkan sebuah draf")),
+        ("kembalikan", _kembalikan, _("terbitkan lagi versi lama")),
+    ):
+        added = verb(name, run, about)
+        added.add_argument("versi", metavar="ID", type=_number, help=_("nomor versi, lihat perintah versi"))
+        added.add_argument("--catatan", default="", metavar="TEKS", help=_("alasan, disimpan di jejak"))
+    return parser
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1900 <= int(text[:6]) <= 2099):
+        raise argparse.ArgumentTypeError(_("“{teks}” bukan tahun.").format(teks=text[:20]))
+    return int(text)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise argparse.ArgumentTypeError(_("“{teks}” bukan nomor versi.").format(teks=text[:20]))
+    return int(text)
+
+
+def _engine() -> Engine:
+    from lib.store.engine import open_engine
+    from lib.store.seed import ensure_seeded
+
+    engine = open_engine()
+    ensure_seeded(engine)
+    return engine
+
+
+def _pelaku() -> str:
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (OSError, KeyError):  # a container without a user name for its uid
+        return "cli"
+
+
+def _impor(arguments: argparse.Namespace) -> int:
+    from lib.importing.reading import open_path
+    from lib.importing.recognition import recognise
+    from lib.importing.report import report_text
+    from lib.importing.run import import_file, publish_report
+
+    if arguments.laporan is not None and arguments.laporan.resolve() == arguments.berkas.resolve():
+        raise ImportRefused(N_("--laporan menunjuk ke berkas yang diimpor."), saran=N_("Pilih nama lain untuk laporannya."))
+    source = open_path(arguments.berkas)
+    recognise(source, arguments.jenis)  # a wrong file is refused before a database is even made
+    engine = _engine()
+    report = import_file(engine, source, jenis=arguments.jenis, tahun=arguments.tahun)
+    print(report_text(report) + "\n")
+    if arguments.laporan is not None:
+        from lib.importing.report_xlsx import write_report
+
+        # Before publishing: a report that cannot be written ends the command while nothing has changed.
+        write_report(report, arguments.laporan)
+        print(_("Laporan lengkap: {berkas}").format(berkas=arguments.laporan))
+    if not report.publishable:
+        print(_("Tidak ada yang disimpan: perbaiki temuan yang menolak, lalu impor lagi."))
+        return BLOCKED
+    if not arguments.terbitkan:
+        print(_("Berkas ini dapat diterbitkan. Belum ada yang disimpan; untuk menerbitkannya, tambahkan --terbitkan."))
+        return CLEAN
+    versi = publish_report(engine, report, pelaku=_pelaku(), catatan=arguments.catatan)
+    print(
+        _("Terbit sebagai versi {versi}: {jumlah} desa, tahun {tahun}, {wilayah}.").format(
+            versi=versi, jumlah=format_number(report.accepted), tahun=report.tahun, wilayah=report.wilayah_nama
+        )
+    )
+    return CLEAN
+
+
+def _versi(_arguments: argparse.Namespace) -> int:
+    from lib.store.versions import list_versions
+
+    columns = (_("ID"), _("Keadaan"), _("Jenis"), _("Tahun"), _("Wilayah"), _("Sifat"), _("Baris"), _("Diimpor"), _("Judul"))
+    rows = [
+        (
+            str(entry.id),
+            entry.keadaan,
+            entry.jenis,
+            str(entry.tahun or "–"),
+            entry.wilayah,
+            entry.sifat,
+            format_number(entry.jumlah_baris),
+            format_date(entry.diimpor_pada),
+            entry.judul,
+        )
+        for entry in list_versions(_engine())
+    ]
+    widths = [max(len(row[column]) for row in [columns, *rows]) for column in range(len(columns))]
+    for row in [columns, *rows]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    return CLEAN
+
+
+def _terbitkan(arguments: argparse.Namespace) -> int:
+    from lib.store.versions import publish
+
+    publish(_engine(), arguments.versi, pelaku=_pelaku(), catatan=arguments.catatan)
+    print(_("Versi {versi} sudah terbit.").format(versi=arguments.versi))
+    return CLEAN
+
+
+def _kembalikan(arguments: argparse.Namespace) -> int:
+    from lib.store.versions import roll_back
+
+    roll_back(_engine(), arguments.versi, pelaku=_pelaku(), catatan=arguments.catatan)
+    print(_("Versi {versi} terbit kembali.").format(versi=arguments.versi))
+    return CLEAN
+
+
+def _end() -> NoReturn:
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    _end()

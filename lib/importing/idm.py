@@ -1,0 +1,87 @@
+"""The layouts of the IDM (years to 2024), and the recap that is met beside them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lib.domain.language import N_
+from lib.importing.layouts import Kolom, Layout
+
+_VALUES: Final = (
+    Kolom("iks", ("iks", "nilai iks", "skor iks"), per_tahun=True),
+    Kolom("ike", ("ike", "nilai ike", "skor ike"), per_tahun=True),
+    Kolom("ikl", ("ikl", "nilai ikl", "skor ikl"), per_tahun=True),
+    Kolom("nilai", ("nilai idm", "skor idm", "idm", "nilai"), per_tahun=True),
+    Kolom("status", ("status idm", "status idm desa", "status"), per_tahun=True),
+)
+_KODE_DESA: Final = ("kode desa", "kode desa dagri", "kode desa kemendagri", "kd desa", "kode wilayah", "id desa")
+_KABUPATEN: Final = ("nama kabupaten", "kabupaten", "kabupaten kota", "nama kabupaten kota", "kab kota", "nama kab")
+_KECAMATAN: Final = ("nama kecamatan", "kecamatan", "nama kec")
+_NAMA_DESA: Final = ("nama desa", "desa", "desa kelurahan", "nama desa kelurahan")
+_PENERBIT: Final = N_("Kementerian Desa dan Pembangunan Daerah Tertinggal")
+
+NASIONAL: Final = Layout(
+    id="idm_nasional",
+    nama=N_("IDM nasional, satu baris per desa"),
+    jenis="indeks",
+    indeks="idm",
+    penerbit=_PENERBIT,
+    kolom=(
+        Kolom("kode_provinsi", ("kode prov", "kode provinsi")),
+        Kolom("provinsi", ("nama provinsi", "provinsi"), wajib=False),
+        Kolom("kabupaten", _KABUPATEN),
+        Kolom("kecamatan", _KECAMATAN),
+        Kolom("kode_desa", _KODE_DESA),
+        Kolom("nama_desa", _NAMA_DESA),
+        *_VALUES,
+        # A year older than the file's own: the score was carried over from it.
+        Kolom("dibawa", ("update", "tahun update"), wajib=False),
+        Kolom("tahun", ("tahun",), wajib=False),
+    ),
+)
+
+PER_DESA: Final = Layout(
+    id="idm_per_desa",
+    nama=N_("IDM satu baris per desa"),
+    jenis="indeks",
+    indeks="idm",
+    penerbit=_PENERBIT,
+    kolom=(
+        Kolom("kode_desa", _KODE_DESA),
+        Kolom("provinsi", ("nama provinsi", "provinsi"), wajib=False),
+        Kolom("kabupaten", _KABUPATEN, wajib=False),
+        Kolom("kecamatan", _KECAMATAN, wajib=False),
+        # Without names a BPS code cannot be told from a Kemendagri code.
+        Kolom("nama_desa", _NAMA_DESA),
+        *_VALUES,
+        Kolom("tahun", ("tahun", "tahun data", "tahun idm"), wajib=False),
+        Kolom("dibawa", ("update", "tahun update"), wajib=False),
+    ),
+)
+
+_COUNTS: Final = tuple(
+    Kolom(words.replace(" ", "_"), (words, f"desa {words}", f"jumlah {words}", f"jumlah desa {words}"), per_tahun=True)
+    for words in ("mandiri", "maju", "berkembang", "tertinggal", "sangat tertinggal")
+)
+_MEND_RECAP: Final = N_("Impor berkas yang berisi satu baris per desa dengan kode desa; rekap hanya berisi jumlah.")
+
+REKAP_PROVINSI: Final = Layout(
+    id="rekap_provinsi",
+    nama=N_("rekap jumlah desa per provinsi"),
+    jenis="indeks",
+    kolom=(Kolom("provinsi", ("provinsi", "nama provinsi")), *_COUNTS),
+    penolakan=N_("Lembar “{lembar}” adalah rekap per provinsi (jumlah desa menurut status), bukan data per desa."),
+    saran=_MEND_RECAP,
+)
+
+REKAP_WILAYAH: Final = Layout(
+    id="rekap_wilayah",
+    nama=N_("rekap jumlah desa per kabupaten atau kecamatan"),
+    jenis="indeks",
+    kolom=(Kolom("kabupaten", (*_KABUPATEN, *_KECAMATAN)), *_COUNTS),
+    penolakan=N_("Lembar “{lembar}” adalah rekap per kabupaten atau kecamatan, bukan data per desa."),
+    saran=_MEND_RECAP,
+)
+
+LAYOUTS: Final = (NASIONAL, PER_DESA)
+RECAPS: Final = (REKAP_WILAYAH, REKAP_PROVINSI)

@@ -1,0 +1,142 @@
+"""Which sheets of a file are read, and as what; or a refusal that says what was found instead."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from lib.domain.errors import ImportRefused, KodeError
+from lib.domain.language import N_
+from lib.domain.wilayah import parse_kode
+from lib.importing.findings import Cell, Finding, Key, Severity, refused, shown
+from lib.importing.layouts import Layout, Table, find_tables, match_header
+from lib.importing.reading import Row, Sheet, Source, is_blank
+from lib.importing.registry import importable, layouts_of
+
+_SHOWN_HEADERS = 16
+
+
+def recognise(source: Source, jenis: str | None = None) -> tuple[list[Table], list[Finding]]:
+    """The tables to read (one layout; several sheets or years are several tables) and what to tell about the choice.
+
+    A hidden sheet is only read when no visible one is recognised. Raises ImportRefused when nothing can be imported: the
+    message says which headers were found, which layout comes nearest, and which are known.
+    """
+    layouts = layouts_of(jenis)
+    explained: list[Table] = []
+    for hidden in (False, True):
+        tables = [table for sheet in source.sheets if sheet.hidden is hidden for table in find_tables(sheet, layouts)]
+        explained += [table for table in tables if table.layout.penolakan]
+        tables = [table for table in tables if not table.layout.penolakan]
+        if tables:
+            chosen = [table for table in tables if table.layout is tables[0].layout]
+            return chosen, _unread_sheets(source, chosen, hidden)
+    if explained:
+        layout = explained[0].layout
+        raise refused(layout.penolakan, layout.saran, lembar=explained[0].sheet.nama)
+    heads = [(sheet, head) for sheet in source.sheets if (head := sheet.head())]
+    if not heads:
+        raise refused(N_("{berkas} tidak berisi data: semua lembarnya kosong."), berkas=source.nama)
+    for sheet, head in heads:
+        if _is_headerless(head):
+            raise _headerless(sheet, head)
+    raise _unknown(source, heads, jenis)
+
+
+def _unread_sheets(source: Source, chosen: list[Table], hidden: bool) -> list[Finding]:
+    read = {table.sheet.nama for table in chosen}
+    findings = [
+        Finding(
+            rule="lembar_tersembunyi",
+            severity=Severity.WARNS,
+            message=N_("Lembar tersembunyi “{lembar}” dibaca karena lembar lain tidak dikenali."),
+            isian={"lembar": nama},
+            sheet=nama,
+        )
+        for nama in sorted(read)
+        if hidden
+    ]
+    others = tuple(sheet.nama for sheet in source.sheets if sheet.nama not in read and sheet.head())
+    if others:
+        findings.append(
+            Finding(
+                rule="lembar_tidak_dibaca",
+                severity=Severity.INFORMS,
+                message=N_("Lembar yang tidak dibaca: {lembar}."),
+                isian={"lembar": others},
+            )
+        )
+    return findings
+
+
+def _has_code(cells: tuple[Cell, ...]) -> bool:
+    for cell in cells:
+        digits = "".join(character for character in str(cell) if character.isdigit())
+        if len(digits) in (7, 10):  # 7 digits: a kecamatan in BPS codes
+            try:
+                parse_kode(f"{digits:0<10}")
+            except KodeError:
+                continue
+            return True
+    return False
+
+
+def _is_headerless(head: list[Row]) -> bool:
+    """Data from the first row on: it has a code, and so have most of the rows below it."""
+    rows = [cells for _number, cells in head]
+    return _has_code(rows[0]) and sum(map(_has_code, rows)) > len(rows) / 2
+
+
+def _headerless(sheet: Sheet, head: list[Row]) -> ImportRefused:
+    number, cells = head[0]
+    saran = N_("Tambahkan baris judul kolom, misalnya kode_desa, nama_desa, tahun, iks, ike, ikl, nilai_idm, status_idm.")
+    digits = ["".join(filter(str.isdigit, str(cell))) for cell in cells]
+    if any(len(code) == 7 for code in digits) or any(len(code) == 10 and code[6] not in "12" for code in digits):
+        saran = N_("Isinya tampaknya daftar desa dengan kode BPS. Pakai berkas berkode Kemendagri yang memuat judul kolom.")
+    return refused(
+        N_("Berkas ini tanpa judul kolom: baris {baris} sudah berisi data ({isi})."),
+        saran,
+        baris=str(number),
+        isi=tuple(shown(cell) for cell in islice(cells, 4)),
+        lembar=sheet.nama,
+    )
+
+
+def _unknown(source: Source, heads: list[tuple[Sheet, list[Row]]], jenis: str | None) -> ImportRefused:
+    known = importable(jenis)
+    if not known:
+        return refused(
+            N_("Belum ada tata letak yang dikenal untuk jenis data “{jenis}”."),
+            N_("Tata letak yang dikenal: {dikenal}."),
+            jenis=jenis,
+            dikenal=tuple(Key(layout.nama) for layout in importable()),
+        )
+    ranked = [
+        (len(layout_missing) / len(_required(layout)), layout_missing, layout, number, cells)
+        for _sheet, head in heads
+        for number, cells in head
+        for layout in known
+        for layout_missing in [match_header(layout, cells)[1]]
+    ]
+    share, missing, layout, number, cells = min(ranked, key=lambda entry: entry[0])
+    if share == 1:  # No row knows a single word of any layout: show the row with the most text.
+        number, cells = max(heads[0][1], key=lambda row: sum(isinstance(cell, str) and not is_blank(cell) for cell in row[1]))
+    fields: dict[str, object] = {
+        "berkas": source.nama,
+        "baris": str(number),
+        "judul": tuple(shown(cell) for cell in cells if not is_blank(cell))[:_SHOWN_HEADERS],
+        "dikenal": tuple(Key(entry.nama) for entry in known),
+        "mirip": Key(layout.nama),
+        "kurang": tuple(missing),
+    }
+    pesan = N_("Susunan kolom {berkas} tidak dikenali. Judul yang ditemukan di baris {baris}: {judul}.")
+    if share == 1:
+        return refused(pesan, N_("Tata letak yang dikenal: {dikenal}."), **fields)
+    return refused(
+        pesan,
+        N_("Paling mirip dengan “{mirip}”, tetapi tidak ada kolom: {kurang}. Tata letak yang dikenal: {dikenal}."),
+        **fields,
+    )
+
+
+def _required(layout: Layout) -> list[str]:
+    return [kolom.peran for kolom in layout.kolom if kolom.wajib]

@@ -1,0 +1,23 @@
+"""Every layout that an import knows, most particular first. A new kind of file is added here.
+
+The layouts with a refusal come last: they explain what a file is when it is not something to import.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lib.importing import idm
+from lib.importing.layouts import Layout
+
+LAYOUTS: Final[tuple[Layout, ...]] = (*idm.LAYOUTS, *idm.RECAPS)
+
+
+def layouts_of(jenis: str | None) -> tuple[Layout, ...]:
+    """The layouts of one kind of data, or all; recaps are always among them."""
+    return tuple(layout for layout in LAYOUTS if jenis in (None, layout.jenis) or layout.penolakan)
+
+
+def importable(jenis: str | None = None) -> tuple[Layout, ...]:
+    """The layouts that can be imported."""
+    return tuple(layout for layout in layouts_of(jenis) if not layout.penolakan)

@@ -1,0 +1,109 @@
+"""The report of an import as text for a terminal, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lib.domain.language import N_, format_number, format_signed
+from lib.domain.language import gettext as _
+from lib.domain.status import STATUS, status_label
+from lib.importing.findings import Finding, Severity
+from lib.importing.outcome import ImportReport
+
+EXAMPLES_PER_RULE: Final = 5
+_WIDTH: Final = 13
+_SIFAT: Final = {"resmi": N_("resmi"), "turunan": N_("turunan"), "contoh": N_("contoh")}
+
+
+def report_text(report: ImportReport, examples: int = EXAMPLES_PER_RULE) -> str:
+    """The whole report: what the file is, counts, status before and after, findings grouped by rule with examples."""
+    return "\n".join([*_what(report), "", *_counts(report), "", *_status(report), "", *_findings(report, examples)])
+
+
+def _what(report: ImportReport) -> Iterator[str]:
+    yield _("Laporan impor {berkas}").format(berkas=report.berkas)
+    lines = [
+        (_("Tata letak"), _(report.layout_nama)),
+        (_("Lembar"), ", ".join(nama for nama in report.sheets if nama)),
+        (_("Tahun"), str(report.tahun)),
+        (_("Wilayah"), f"{report.wilayah_nama} ({report.wilayah})" if report.wilayah else ""),
+    ]
+    yield from (f"  {name:<11} {value}" for name, value in lines if value)
+    if "." in report.wilayah:
+        yield "  " + _("Hanya data desa di {wilayah} yang akan diganti.").format(wilayah=report.wilayah_nama)
+
+
+def _counts(report: ImportReport) -> Iterator[str]:
+    numbers = {
+        name: format_number(value)
+        for name, value in (
+            ("berkas", report.in_file),
+            ("dibaca", report.read),
+            ("lain", report.left_out),
+            ("dilewati", report.skipped),
+            ("diterima", report.accepted),
+            ("ditolak", report.refused),
+        )
+    }
+    if report.left_out or report.skipped:
+        yield _("Baris di berkas {berkas} = dibaca {dibaca} + wilayah atau tahun lain {lain} + dilewati {dilewati}").format(
+            **numbers
+        )
+    yield _("Dibaca {dibaca} = diterima {diterima} + ditolak {ditolak}").format(**numbers)
+
+
+def _status(report: ImportReport) -> Iterator[str]:
+    before = _("sekarang") + (f" ({', '.join(_(_SIFAT[kind]) for kind in report.sebelum_sifat)})" if report.sebelum_sifat else "")
+    width = max(_WIDTH, len(before))
+    yield f"{_('Status'):<20} {before:>{width}} {_('berkas ini'):>{_WIDTH}} {_('selisih'):>{_WIDTH}}"
+    for status in reversed(STATUS):
+        old, new = report.sebelum.get(status, 0), report.ringkasan.get(status, 0)
+        yield _row(status_label(status), old, new, width)
+    yield _row(_("Jumlah"), sum(report.sebelum.values()), sum(report.ringkasan.values()), width)
+
+
+def _row(name: str, old: int, new: int, width: int) -> str:
+    return f"{name:<20} {format_number(old):>{width}} {format_number(new):>{_WIDTH}} {format_signed(new - old):>{_WIDTH}}"
+
+
+def _findings(report: ImportReport, examples: int) -> Iterator[str]:
+    if not report.findings:
+        yield _("Tidak ada temuan.")
+        return
+    counts = report.by_severity
+    yield _("Temuan: {daftar}").format(
+        daftar=", ".join(f"{severity.label} {format_number(counts[severity])}" for severity in Severity)
+    )
+    for (severity, _rule), group in grouped(report.findings).items():
+        yield f"[{severity.label}] × {format_number(len(group))}"
+        suggestions = {finding.suggestion for finding in group[:examples]}
+        for finding in group[:examples]:
+            yield f"  {place(finding)}{finding.text}"
+            if finding.suggestion and len(suggestions) > 1:
+                yield f"    → {finding.suggestion}"
+        if len(group) > examples:
+            yield "  " + _("… dan {jumlah} lagi (lihat laporan XLSX: --laporan).").format(
+                jumlah=format_number(len(group) - examples)
+            )
+        if len(suggestions) == 1 and group[0].suggestion:
+            yield f"  → {group[0].suggestion}"
+
+
+def grouped(findings: tuple[Finding, ...]) -> dict[tuple[Severity, str], list[Finding]]:
+    """Findings by severity and rule, in the order in which they come."""
+    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity, finding.rule), []).append(finding)
+    return groups
+
+
+def place(finding: Finding) -> str:
+    """Where a finding is: sheet, row, column and the value found there; empty for the whole file."""
+    parts = [finding.sheet] if finding.sheet and finding.row else []
+    if finding.row:
+        parts.append(_("baris {baris}").format(baris=finding.row))
+    if finding.column:
+        parts.append(_("kolom {kolom}").format(kolom=finding.column))
+    value = f" “{finding.shown_value}”" if finding.value is not None else ""
+    return f"{', '.join(parts)}{value}: " if parts else ""

@@ -1,0 +1,157 @@
+"""The rows of the recognised tables, cut down to the provinces of the list, with their identity and their findings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from lib.domain.language import N_
+from lib.importing.codesystem import refuse_foreign_codes
+from lib.importing.findings import Finding, Severity, refused
+from lib.importing.layouts import Record, Skipped, Table
+from lib.importing.matching import Identity, Register, code_or_none, identify
+from lib.importing.names import agreement
+
+_SHOWN_ROWS: Final = 10
+
+
+@dataclass(slots=True)
+class CheckedRow:
+    """A row that was read, what it says about its place, and what was found in it; ``stored`` turns False when refused."""
+
+    record: Record
+    identity: Identity
+    findings: list[Finding] = field(default_factory=list)
+    stored: bool = True
+
+    @property
+    def kode(self) -> str:
+        """The code as canonical text, empty when the row has none."""
+        return self.identity.kode or ""
+
+    def find(
+        self, rule: str, severity: Severity, peran: str, message: str, saran: str = "", *, refuse: bool = False, **isian: Any
+    ) -> None:
+        """Add a finding at the cell of ``peran``; one that blocks, or ``refuse``, keeps the row from being stored."""
+        table = self.record.table
+        self.findings.append(
+            Finding(
+                rule=rule,
+                severity=severity,
+                message=message,
+                saran=saran,
+                isian=isian,
+                sheet=table.sheet.nama,
+                row=self.record.row,
+                column=table.column_name(peran),
+                value=self.record.isi.get(peran),
+            )
+        )
+        if refuse or severity is Severity.BLOCKS:
+            self.stored = False
+
+
+@dataclass
+class Gathered:
+    """The rows of a file: those read, and how many were left out (other provinces) or skipped (totals, weights)."""
+
+    rows: list[CheckedRow]
+    left_out: int
+    skipped: int
+    findings: list[Finding]
+
+
+def gather(tables: list[Table], register: Register) -> Gathered:
+    """Read every row of ``tables`` and tell whose it is.
+
+    Raises ImportRefused when there is no row for the provinces of the list, or when the codes are of another system or do
+    not belong to the names.
+    """
+    rows: list[CheckedRow] = []
+    left_out: Counter[str] = Counter()
+    skipped: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for table in tables:
+        for entry in table.layout.records(table):
+            if isinstance(entry, Skipped):
+                skipped[table.sheet.nama, entry.alasan].append(entry.row)
+                continue
+            elsewhere = _other_province(entry, register)
+            if elsewhere:
+                left_out[elsewhere] += 1
+                continue
+            isi = entry.isi
+            identity = identify(register, isi.get("kode_desa"), isi.get("nama_desa"), isi.get("kecamatan"), isi.get("kabupaten"))
+            rows.append(CheckedRow(entry, identity))
+    _refuse_nothing(rows, left_out, register)
+    refuse_foreign_codes(register, [(row.record.row, row.identity) for row in rows])
+    findings = [_skipped_finding(sheet, alasan, numbers) for (sheet, alasan), numbers in skipped.items()]
+    if left_out:
+        findings.append(
+            Finding(
+                rule="provinsi_lain",
+                severity=Severity.INFORMS,
+                message=N_("{jumlah} baris dari {provinsi} provinsi lain ditinggalkan."),
+                isian={"jumlah": left_out.total(), "provinsi": len(left_out)},
+            )
+        )
+    return Gathered(rows, left_out.total(), sum(map(len, skipped.values())), findings)
+
+
+def _other_province(record: Record, register: Register) -> str:
+    """The other province that a row of a file with a province column is about; empty when it is ours or cannot be told.
+
+    A row counts as ours when either its province or its code says so: a contradiction is then found, not left out.
+    """
+    roles = record.table.kolom
+    if "kode_provinsi" not in roles and "provinsi" not in roles:
+        return ""
+    kode = code_or_none(record.isi.get("kode_desa"))
+    said = code_or_none(record.isi.get("kode_provinsi")) or ""
+    if (kode is not None and kode[:2] in register.provinces) or said[:2] in register.provinces:
+        return ""
+    nama = str(record.isi.get("provinsi") or "")
+    if nama and any(agreement(nama, register.nama(own), "provinsi") == "sama" for own in register.provinces):
+        return ""
+    return said[:2] or (kode or "")[:2]
+
+
+def _refuse_nothing(rows: list[CheckedRow], left_out: Counter[str], register: Register) -> None:
+    own = tuple(register.nama(kode) for kode in sorted(register.provinces))
+    if not rows:
+        if left_out:
+            raise refused(
+                N_("Berkas ini tidak memuat satu baris pun untuk Provinsi {provinsi}: ada {jumlah} baris provinsi lain."),
+                provinsi=own,
+                jumlah=left_out.total(),
+            )
+        raise refused(N_("Di bawah judul kolom tidak ada baris data."), N_("Periksa apakah berkasnya lengkap."))
+    foreign = [row for row in rows if row.kode.count(".") == 3 and row.kode[:2] not in register.provinces]
+    if len(foreign) > len(rows) / 2:
+        raise refused(
+            N_("Kode di berkas ini bukan dari Provinsi {provinsi}: misalnya baris {baris}, kode {kode}."),
+            N_("Impor berkas provinsi ini."),
+            provinsi=own,
+            baris=str(foreign[0].record.row),
+            kode=foreign[0].kode,
+        )
+
+
+_SKIPPED: Final = {
+    "jumlah": N_("Baris jumlah dilewati: baris {baris}."),
+    "bobot": N_("Baris tanpa nama tempat (bobot atau catatan) dilewati: baris {baris}."),
+    "judul": N_("Baris judul dilewati: baris {baris}."),
+}
+
+
+def _skipped_finding(sheet: str, alasan: str, numbers: list[int]) -> Finding:
+    shown = tuple(str(number) for number in numbers[:_SHOWN_ROWS])
+    more = ("…",) if len(numbers) > _SHOWN_ROWS else ()
+    return Finding(
+        rule=f"dilewati_{alasan}",
+        severity=Severity.INFORMS,
+        message=_SKIPPED[alasan],
+        isian={"baris": shown + more},
+        sheet=sheet,
+        row=numbers[0],
+    )
