@@ -10,9 +10,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from lib.store.engine import open_engine
 from sqlalchemy import Engine
 
+from lib.store.engine import open_engine
 from tests.postgres_server import USER, running_server, why_not
 
 REAL_DIR = Path(__file__).resolve().parents[2] / "shared" / "real"

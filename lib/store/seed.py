@@ -70,7 +70,7 @@ def _hash(path: Path) -> str:
 def _outdated(conn: Connection, hashes: dict[str, str]) -> list[str]:
     """The files whose newest version in the store has another hash, or none."""
     newest = select(func.max(Versi.id)).where(Versi.diimpor_oleh == SISTEM).group_by(Versi.berkas)
-    stored = dict(conn.execute(select(Versi.berkas, Versi.sha256).where(Versi.id.in_(newest))).tuples().all())
+    stored = {row.berkas: row.sha256 for row in conn.execute(select(Versi.berkas, Versi.sha256).where(Versi.id.in_(newest)))}
     return [name for name, sha256 in hashes.items() if stored.get(name) != sha256]
 
 

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from lib.domain.datafile import ROOT
 
+from lib.domain.datafile import ROOT
 from tests.store.shipped_files import write_shipped
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from sqlalchemy import Engine
+
 from lib.domain.wilayah import is_within
 from lib.store.rows import DraftRows
 from lib.store.transactions import write
 from lib.store.versions import DraftMeta, create_draft, publish
-from sqlalchemy import Engine
 
 DESA = (
     "18.01.04.2001",

@@ -29,7 +29,9 @@ YEARS = (2023, 2024, 2025)
 
 def nilai_lines(years: tuple[int, ...] = YEARS, idm: str = "0.7000", status: str = "berkembang") -> list[str]:
     old = [f"{kode},{tahun},idm,{idm},{status},0.7,0.6,0.8,,,,,," for kode in DESA for tahun in years if tahun < 2025]
-    new = [f"{kode},{tahun},indeks_desa,63.15,berkembang,,,,100,50,100,60,41,50" for kode in DESA for tahun in years if tahun > 2024]
+    new = [
+        f"{kode},{tahun},indeks_desa,63.15,berkembang,,,,100,50,100,60,41,50" for kode in DESA for tahun in years if tahun > 2024
+    ]
     return old + new
 
 

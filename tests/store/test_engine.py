@@ -14,12 +14,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
 from lib.domain.errors import StoreError
 from lib.store import frames, migrate
 from lib.store.engine import database_url, open_engine, parse_url
 from lib.store.tables import Table
-from sqlalchemy import Engine, inspect, text
-
 from tests.postgres_server import USER
 from tests.store.drafts import meta, nilai, published
 
@@ -73,7 +73,9 @@ def test_every_spelling_of_a_postgresql_url_gets_the_installed_driver(name: str)
     assert (url.password, url.query["sslmode"]) == ("rahasia", "require")
 
 
-@pytest.mark.parametrize("teks", ["mysql://orang:rahasia@server/x", "bukan alamat rahasia", "sqlite://", "sqlite:///:memory:", ""])
+@pytest.mark.parametrize(
+    "teks", ["mysql://orang:rahasia@server/x", "bukan alamat rahasia", "sqlite://", "sqlite:///:memory:", ""]
+)
 def test_an_unsupported_url_is_refused_without_showing_its_password(teks: str) -> None:
     with pytest.raises(StoreError) as caught:
         parse_url(teks)
