@@ -1,2 +1,12 @@
-import streamlit as st
-st.write("x")
+"""Peta: search, controls, the choropleth with its legend, and its table twin."""
+
+from lib.ui import explorer, state
+
+view = state.current()
+description = explorer.describe(view)
+
+explorer.show_map_heading(view, description)
+explorer.show_controls(view)
+explorer.show_map_and_legend(description)
+explorer.show_table_twin(view, description)
+explorer.show_search(view)

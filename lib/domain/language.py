@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import gettext as gettext_module
 import io
+from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale
 from babel.dates import format_date as babel_date
@@ -68,7 +69,7 @@ def N_(pesan: str) -> str:
     return pesan
 
 
-def localized(teks: dict[str, str]) -> str:
+def localized(teks: Mapping[Any, str]) -> str:
     """The entry of a ``{"id": …, "en": …}`` pair from a data file in the active language, Indonesian if it has none."""
     return teks.get(_active.get()) or teks[DEFAULT_LANGUAGE]
 

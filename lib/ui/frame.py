@@ -59,7 +59,9 @@ def run() -> None:
 def footer(view: View) -> None:
     """Which versions the page was drawn from."""
     data = view.data
-    official = sorted({entry.tahun for entry in data.provenance if entry.jenis == "indeks" and entry.sifat != "contoh" and entry.tahun})
+    official = sorted(
+        {entry.tahun for entry in data.provenance if entry.jenis == "indeks" and entry.sifat != "contoh" and entry.tahun}
+    )
     newest = max((entry.tanggal for entry in data.provenance if entry.tanggal), default=None)
     lines = [
         _("Tahun dengan data resmi per desa: {tahun}.").format(tahun=", ".join(map(str, official)))

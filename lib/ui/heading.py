@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from lib.domain.language import gettext as _
@@ -13,7 +15,11 @@ from lib.view.selection import breadcrumb
 def show_heading(judul: str, subjudul: str = "", *, contoh: bool = False, keterangan: str = "") -> None:
     """The title states the finding; the badge stands beside it whenever an illustrative row is behind the view."""
     markup.show(
-        "judul.html", judul=judul, subjudul=subjudul, lencana=_("Data contoh") if contoh else "", keterangan=keterangan if contoh else ""
+        "judul.html",
+        judul=judul,
+        subjudul=subjudul,
+        lencana=_("Data contoh") if contoh else "",
+        keterangan=keterangan if contoh else "",
     )
 
 
@@ -32,8 +38,6 @@ def show_breadcrumb(view: View) -> None:
 
 def area_link(view: View, kode: str) -> str:
     """The address of the same view of another area, relative to the page."""
-    from urllib.parse import urlencode
-
     target = view.selection.at_area(None if "." not in kode else kode)
     return "?" + urlencode(state.link(target))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import folium
@@ -42,16 +42,16 @@ OUTSIDE_FILL: Final = {"light": "#f4f5f7", "dark": "#2a323d"}
 class OfflineMap(folium.Map):
     """A folium map whose scripts come from this application: no page may ask anything outside its own origin."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = [("leaflet", "/aset/leaflet/leaflet.js")]
-    default_css: ClassVar[list[tuple[str, str]]] = [("leaflet_css", "/aset/leaflet/leaflet.css")]
+    default_js: list[tuple[str, str]] = [("leaflet", "/aset/leaflet/leaflet.js")]
+    default_css: list[tuple[str, str]] = [("leaflet_css", "/aset/leaflet/leaflet.css")]
 
 
 class Painter(JSCSSMixin, MacroElement):
     """Loads our drawing script into the map's frame and prepares the map; constant, so the map is never remounted."""
 
     _template = Template("{% macro script(this, kwargs) %}dasborPeta({{ this._parent.get_name() }});{% endmacro %}")
-    default_js: ClassVar[list[tuple[str, str]]] = [("dasbor", own_asset("peta.js"))]
-    default_css: ClassVar[list[tuple[str, str]]] = [("dasbor", own_asset("peta.css"))]
+    default_js: list[tuple[str, str]] = [("dasbor", own_asset("peta.js"))]
+    default_css: list[tuple[str, str]] = [("dasbor", own_asset("peta.css"))]
 
 
 class Drawing(MacroElement):
@@ -110,13 +110,14 @@ def _payload(description: MapDescription) -> dict[str, Any]:
         "url": _geometry_url(level),
         "garis_url": lines,
         "k": encoded,
-        "kelas": [{"l": entry.label, "w": entry.warna, "p": entry.pola} for entry in description.kelas_legenda],
+        "kelas": [{"l": entry.text, "w": entry.warna, "p": entry.pola} for entry in description.kelas_legenda],
         "garis": border_colour(),
         "latar": BACKGROUND[theme],
         "luar": OUTSIDE_FILL[theme],
         # Areas keep their paint while colours and class are the same; this token changes with the colours.
         "gaya": theme + "|" + "".join(entry.warna + entry.pola for entry in description.kelas_legenda) + "|",
         "fokus": description.fokus,
+        "pilih": description.selection.desa or "",
         "nilai": _values_url(description),
         "kec": _("Kec."),
         "bahasa": current_language(),

@@ -16,14 +16,28 @@ def show_legend(description: MapDescription, *, flat: bool = False) -> None:
     """Draw the legend beside a map; ``flat``: in one line under it, without the histogram."""
     total = sum(entry.jumlah for entry in description.kelas_legenda) or 1
     rows = [
-        {"label": entry.label, "warna": entry.warna, "pola": entry.pola, "jumlah": entry.jumlah, "teks": format_number(entry.jumlah), "bagian": round(entry.jumlah / total, 4)}
+        {
+            "label": entry.label,
+            "selang": entry.selang,
+            "warna": entry.warna,
+            "pola": entry.pola,
+            "jumlah": entry.jumlah,
+            "teks": format_number(entry.jumlah),
+            "bagian": round(entry.jumlah / total, 4),
+        }
         for entry in description.kelas_legenda
     ]
     notes = [description.aturan_selang] if description.aturan_selang else []
     if description.tanpa_batas:
-        notes.append(_("{jumlah} desa belum mempunyai batas: tidak tergambar, tetapi tetap dihitung.").format(jumlah=format_number(description.tanpa_batas)))
+        notes.append(
+            _("{jumlah} desa belum mempunyai batas: tidak tergambar, tetapi tetap dihitung.").format(
+                jumlah=format_number(description.tanpa_batas)
+            )
+        )
     if description.tidak_cocok:
-        notes.append(_("{jumlah} baris data tidak cocok dengan desa mana pun.").format(jumlah=format_number(description.tidak_cocok)))
+        notes.append(
+            _("{jumlah} baris data tidak cocok dengan desa mana pun.").format(jumlah=format_number(description.tidak_cocok))
+        )
     markup.show(
         "legenda.html",
         judul=_("Jumlah {satuan} per kelas").format(satuan=level_noun_of(description)),

@@ -33,7 +33,7 @@ def show_cards(view: View) -> None:
 
 def show_area_map(view: View) -> None:
     """The choropleth of the selected area's children with its legend; a click goes into the area."""
-    description = describe_map(view.data, view.selection, source.geometry()[view.selection.tingkat].kode)
+    description = describe_map(view.data, view.selection, source.polygons)
     leaflet_map.show_map(description, key="peta_ringkasan", on_click=lambda: leaflet_map.go_into_clicked("peta_ringkasan"))
     legend.show_legend(description, flat=True)
 
@@ -80,7 +80,11 @@ def show_changes(view: View) -> None:
     changed = overview.biggest_changes(view.data, view.selection)
     if not changed:
         before = view.data.year_before(view.selection.tahun)
-        st.write(_("Tidak ada wilayah yang persentase desa Mandirinya naik.") if before else sentences.no_comparison(view.data, view.selection.tahun))
+        st.write(
+            _("Tidak ada wilayah yang persentase desa Mandirinya naik.")
+            if before
+            else sentences.no_comparison(view.data, view.selection.tahun)
+        )
         return
     rows = [
         {

@@ -24,6 +24,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
@@ -67,6 +68,7 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; add the headers to the start of its answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -124,7 +126,7 @@ async def _map_values(request: Request) -> Response:
     return JSONResponse(values, headers={"cache-control": "public, max-age=86400"})
 
 
-async def _health(request: Request) -> Response:
+async def _health(_request: Request) -> Response:
     """Version, dataset versions and whether the database answers; 503 with the reason when it does not."""
     set_language("id")
     body: dict[str, object] = {"aplikasi": version.VERSION}
@@ -151,12 +153,15 @@ def middleware() -> list[Middleware]:
 
 
 @asynccontextmanager
-async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Open the data and warm the caches, then freeze the collector's view of them.
 
     Streamlit collects garbage in full after every script run; with the frames warm that was 52-60 ms a run. Freezing
     moves what lives for ever out of the collector's sight: 4 ms.
     """
+    # Streamlit takes a folder named "pages" for its older kind of navigation until the first st.navigation has run, and
+    # would open a copied address to a page without the frame round it.
+    PagesManager.uses_pages_directory = False
     try:
         await run_in_threadpool(source.warm)
     except DasborError as error:

@@ -18,6 +18,7 @@ from lib.domain.facts import status_facts_kabupaten
 from lib.domain.language import set_language
 from lib.domain.program import programs
 from lib.domain.status import STATUS
+from lib.domain.wilayah import Tingkat
 from lib.geo.prepared import PreparedGeometry, prepare
 from lib.store.engine import open_engine
 from lib.store.frames import (
@@ -102,9 +103,14 @@ def complete_years(facts: dict[tuple[int, str], dict[str, int]]) -> frozenset[in
 
 
 @cache
-def geometry() -> dict[str, PreparedGeometry]:
+def geometry() -> dict[Tingkat, PreparedGeometry]:
     """The prepared boundary file of each level."""
     return prepare(data_dir() / "batas", var_dir() / "peta")
+
+
+def polygons(level: Tingkat) -> tuple[str, ...]:
+    """Codes of a level's polygons, in the order of its file."""
+    return geometry()[level].kode
 
 
 def known(data: Figures) -> Known:
@@ -117,7 +123,7 @@ def map_values(parameters: dict[str, str]) -> dict[str, str]:
     data = figures()
     selection, _notices = read_selection(parameters, known(data))
     set_language(selection.bahasa)
-    description = describe_map(data, selection, geometry()[selection.tingkat].kode)
+    description = describe_map(data, selection, polygons)
     return description.texts()
 
 

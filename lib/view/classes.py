@@ -27,13 +27,19 @@ NUMBER_OF_CLASSES: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class MapClass:
-    """One class of a legend, in the order of the legend."""
+    """One class of a legend, in the order of the legend; ``selang`` is its interval where the class has a name as well."""
 
     id: str
     label: str
     warna: str
     pola: str = "polos"
     jumlah: int = 0
+    selang: str = ""
+
+    @property
+    def text(self) -> str:
+        """Name and interval in one line."""
+        return f"{self.label} ({self.selang})" if self.selang else self.label
 
 
 def classes_of(indicator: Indicator, selection: Selection, values: pd.Series) -> tuple[list[MapClass], np.ndarray]:
@@ -54,8 +60,11 @@ def classes_of(indicator: Indicator, selection: Selection, values: pd.Series) ->
     kelas = np.searchsorted(np.array(edges[1:-1]), _rounded(numbers, indicator, selection), side="left")
     kelas = np.where(np.isnan(numbers), -1, kelas)
     intervals = [_interval(indicator, selection, edges, number) for number in range(len(edges) - 1)]
-    texts = [f"{name} ({interval})" if name else interval for name, interval in zip(labels, intervals, strict=True)]
-    return [MapClass(f"k{number}", text, colours[number]) for number, text in enumerate(texts)], kelas
+    classes = [
+        MapClass(f"k{number}", name or interval, colours[number], selang=interval if name else "")
+        for number, (name, interval) in enumerate(zip(labels, intervals, strict=True))
+    ]
+    return classes, kelas
 
 
 def _yes_no(numbers: np.ndarray) -> bool:
@@ -68,9 +77,12 @@ def _rounded(numbers: np.ndarray, indicator: Indicator, selection: Selection) ->
     return np.round(numbers, indicator.decimals(selection.tahun)) if indicator.kind in ("angka", "selisih") else numbers
 
 
-def _edges(indicator: Indicator, selection: Selection, numbers: np.ndarray) -> tuple[tuple[float, ...], tuple[str, ...], list[str]]:
+def _edges(
+    indicator: Indicator, selection: Selection, numbers: np.ndarray
+) -> tuple[tuple[float, ...], tuple[str, ...], list[str]]:
     indeks = indeks_of_year(selection.tahun)
-    if selection.klasifikasi == "resmi":
+    method = selection.klasifikasi
+    if method == "resmi":
         if indicator.id == "nilai":
             classes = status_classes()
             edges = (0.0, *indeks.batas_atas, indeks.skala_maks)
@@ -83,7 +95,7 @@ def _edges(indicator: Indicator, selection: Selection, numbers: np.ndarray) -> t
         scale = 1.0 if indicator.kind == "bagian" else (indicator.dimensi.maks if indicator.dimensi else indeks.skala_maks)
         edges = tuple(share * scale for share in SHARE_EDGES)
         return edges, sequential(len(edges) - 1), [""] * (len(edges) - 1)
-    found = classify(numbers, selection.klasifikasi, NUMBER_OF_CLASSES, indeks=indeks)
+    found = classify(numbers, method, NUMBER_OF_CLASSES, indeks=indeks)
     edges = tuple(float(edge) for edge in found.edges)
     if len(edges) < 2:
         return (0.0, 1.0), sequential(1), [""]

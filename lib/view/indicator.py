@@ -123,7 +123,12 @@ def indicators() -> dict[str, Indicator]:
             _status,
         ),
         Indicator(
-            "nilai", "angka", N_("Nilai {indeks}"), N_("Nilai {indeks}; rata-rata sederhana desa yang dinilai."), ALL_LEVELS, _score
+            "nilai",
+            "angka",
+            N_("Nilai {indeks}"),
+            N_("Nilai {indeks}; rata-rata sederhana desa yang dinilai."),
+            ALL_LEVELS,
+            _score,
         ),
         Indicator(
             "mandiri",

@@ -71,14 +71,18 @@ class MapDescription:
         return bool(self.frame["nilai"].isna().all())
 
 
-def describe_map(data: Figures, selection: Selection, polygons: tuple[str, ...]) -> MapDescription:
-    """The map of a selection. ``polygons`` are the codes of the level's geometry file in its order.
+def describe_map(data: Figures, selection: Selection, polygons_of: Callable[[Tingkat], tuple[str, ...]]) -> MapDescription:
+    """The map of a selection. ``polygons_of`` gives the codes of a level's geometry file in its order.
 
-    An indicator that does not exist at the level, or in the year, gives a map of *tanpa data* that says so.
+    An indicator that does not exist in the year gives a map of *tanpa data*; one that does not exist at the level gives the
+    status instead.
     """
     indicator = indicators()[selection.indikator]
     if selection.tingkat not in indicator.levels:
-        selection = replace(selection, tingkat="kecamatan")
+        # A share of desa means nothing for one desa: what is left of the indicator there is the status.
+        indicator = indicators()["status"]
+        selection = replace(selection, indikator=indicator.id)
+    polygons = polygons_of(selection.tingkat)
     frame = _area_frame(data, selection, indicator)
     legend, kelas = _legend(data, selection, indicator, frame)
     frame["kelas"] = kelas
@@ -182,5 +186,5 @@ def desa_count(jumlah: int) -> str:
 
 
 def _alt(title: str, legend: list[MapClass]) -> str:
-    parts = "; ".join(f"{entry.label}: {format_number(entry.jumlah)}" for entry in legend if entry.jumlah)
+    parts = "; ".join(f"{entry.text}: {format_number(entry.jumlah)}" for entry in legend if entry.jumlah)
     return _("Peta {judul}. Jumlah wilayah per kelas: {kelas}.").format(judul=title, kelas=parts or "–")

@@ -91,7 +91,12 @@ class YearState:
 
 def cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
     """The cards of the overview: desa per status, mean score, Maju or better, moves, programme coverage."""
-    return (*_status_cards(data, selection), _score_card(data, selection), _moves_card(data, selection), *_program_cards(data, selection))
+    return (
+        *_status_cards(data, selection),
+        _score_card(data, selection),
+        _moves_card(data, selection),
+        *_program_cards(data, selection),
+    )
 
 
 def _trend_years(data: Figures, tahun: int) -> tuple[int, ...]:
@@ -187,7 +192,9 @@ def _score_card(data: Figures, selection: Selection) -> Card:
 
 def _moves_card(data: Figures, selection: Selection) -> Card:
     kode, level = _kode_and_level(data, selection)
-    moves = class_moves(data.nilai, data.wilayah, selection.tahun, level, selection.area) if _comparable(data, selection) else None
+    moves = (
+        class_moves(data.nilai, data.wilayah, selection.tahun, level, selection.area) if _comparable(data, selection) else None
+    )
     row = _area_row(moves, kode)
     label = _("Naik kelas / turun kelas")
     if row is None or not row["n_berpasangan"]:

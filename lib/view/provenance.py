@@ -47,7 +47,7 @@ def illustrative_note(data: Figures, selection: Selection) -> str:
     if _uses_coverage(selection):
         return _("Rincian per wilayah dibuat oleh program; jumlah provinsi sama dengan angka terbitan.")
     if selection.tahun in data.fakta_kabupaten:
-        return _("Rincian per desa dibuat oleh program; jumlah tiap status per kabupaten sama dengan angka resmi {tahun}.").format(
-            tahun=selection.tahun
-        )
+        return _(
+            "Rincian per desa dibuat oleh program; jumlah tiap status per kabupaten sama dengan angka resmi {tahun}."
+        ).format(tahun=selection.tahun)
     return _("Rincian dibuat oleh program; hanya jumlah provinsi yang diketahui yang sama dengan angka resmi.")

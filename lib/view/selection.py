@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Final
+from typing import Final, Literal
 
 from lib.domain.errors import KodeError
 from lib.domain.language import DEFAULT_LANGUAGE, LANGUAGES
@@ -16,7 +16,8 @@ from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat, at_tingkat, induk, is_within, parse_kode, tingkat
 
 MAP_LEVELS: Final[tuple[Tingkat, ...]] = ("kabupaten", "kecamatan", "desa")
-CLASSIFICATIONS: Final = ("resmi", "kuantil", "sama", "alami")
+Method = Literal["resmi", "kuantil", "sama", "alami"]
+CLASSIFICATIONS: Final[tuple[Method, ...]] = ("resmi", "kuantil", "sama", "alami")
 PARAMETERS: Final = ("tahun", "kab", "kec", "desa", "tingkat", "indikator", "program", "klasifikasi", "bahasa")
 # A longer value cannot be one of ours; it is not even looked at.
 MAX_VALUE_LENGTH: Final = 40
@@ -44,7 +45,7 @@ class Selection:
     tingkat: Tingkat = "kabupaten"
     indikator: str = "status"
     program: str | None = None
-    klasifikasi: str = "resmi"
+    klasifikasi: Method = "resmi"
     bahasa: str = DEFAULT_LANGUAGE
 
     @property
@@ -126,7 +127,7 @@ def read_selection(parameters: Mapping[str, str], known: Known) -> tuple[Selecti
     for name, allowed in choices.items():
         if name in given:
             if given[name] in allowed:
-                selection = replace(selection, **{name: given[name]})
+                selection = replace(selection, **{name: given[name]})  # type: ignore[arg-type]
             else:
                 refuse(name)
     if selection.area and MAP_LEVELS.index(selection.tingkat) < MAP_LEVELS.index(default_level(selection.area)):

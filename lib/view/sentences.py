@@ -9,11 +9,13 @@ import pandas as pd
 
 from lib.analysis.figures import Figures
 from lib.domain.indeks import indeks_of_year
-from lib.domain.language import format_number, format_percent
+from lib.domain.language import format_date, format_number, format_percent
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_label
 from lib.domain.wilayah import tingkat
 from lib.view.area_names import area_title, local_word
+from lib.view.indicator import selected_program
+from lib.view.maps import MapDescription
 from lib.view.selection import Selection
 
 MAX_NAMES_IN_A_TIE = 3
@@ -33,7 +35,9 @@ def headline(data: Figures, selection: Selection) -> str:
     if counts["jumlah"] and counts["jumlah"] == counts["belum_dinilai"]:
         return _("{wilayah} hanya berisi kelurahan; indeks desa tidak menilainya.").format(wilayah=place)
     if not assessed:
-        return _("Belum ada data status {desa} di {wilayah} untuk {tahun}.").format(desa=word, wilayah=place, tahun=selection.tahun)
+        return _("Belum ada data status {desa} di {wilayah} untuk {tahun}.").format(
+            desa=word, wilayah=place, tahun=selection.tahun
+        )
     sentence = _("{mandiri} dari {dinilai} {desa} di {wilayah} berstatus Mandiri ({bagian}) pada {tahun}").format(
         mandiri=format_number(counts["mandiri"]),
         dinilai=format_number(assessed),
@@ -44,7 +48,9 @@ def headline(data: Figures, selection: Selection) -> str:
     )
     left = behind(counts)
     if left:
-        return _("{kalimat}; {jumlah} masih Tertinggal atau Sangat Tertinggal.").format(kalimat=sentence, jumlah=format_number(left))
+        return _("{kalimat}; {jumlah} masih Tertinggal atau Sangat Tertinggal.").format(
+            kalimat=sentence, jumlah=format_number(left)
+        )
     return _("{kalimat}; tidak ada yang Tertinggal.").format(kalimat=sentence)
 
 
@@ -66,7 +72,7 @@ def no_comparison(data: Figures, tahun: int) -> str:
     """Why a year is not compared with the one before: another instrument, or no data."""
     if tahun - 1 in data.years and indeks_of_year(tahun - 1).id != indeks_of_year(tahun).id:
         return _(
-            "Tahun {tahun} diukur dengan {baru}, tahun {lama_tahun} dengan {lama}: dua alat ukur berbeda, jadi tidak dibandingkan."
+            "{tahun} diukur dengan {baru}, {lama_tahun} dengan {lama}: dua alat ukur berbeda, jadi tidak dibandingkan."
         ).format(tahun=tahun, baru=indeks_of_year(tahun).label, lama_tahun=tahun - 1, lama=indeks_of_year(tahun - 1).label)
     return _("Tidak ada data tahun {tahun} untuk dibandingkan.").format(tahun=tahun - 1)
 
@@ -100,3 +106,63 @@ def leaders(data: Figures, shares: pd.Series, decimals: int = 1) -> str:
 def _place_of(data: Figures, kode: str) -> str:
     parent = kode.rpartition(".")[0]
     return area_title(data, parent if tingkat(parent) != "provinsi" else None)
+
+
+def map_finding(data: Figures, description: MapDescription) -> str:
+    """The title of a map: where the desa stand, how far a programme reaches, or who is highest and lowest."""
+    selection, indicator = description.selection, description.indicator
+    if indicator.kind == "status":
+        return headline(data, selection)
+    place = area_title(data, selection.area)
+    if description.empty:
+        if indicator.kind == "selisih":
+            return no_comparison(data, selection.tahun)
+        return _("Belum ada data {indikator} untuk {wilayah} pada {tahun}.").format(
+            indikator=indicator.label(selection), wilayah=place, tahun=selection.tahun
+        )
+    if indicator.id == "cakupan":
+        return _coverage_finding(data, selection, place)
+    values = description.frame["nilai"].astype(float).dropna()
+    printed = values.round(indicator.decimals(selection.tahun) if indicator.kind != "bagian" else 3)
+    high, low = printed.max(), printed.min()
+    name = indicator.label(selection)
+    if high == low:
+        return _("{indikator}: sama di semua wilayah, {nilai} ({tahun})").format(
+            indikator=name, nilai=indicator.format(high, selection.tahun), tahun=selection.tahun
+        )
+    return _("{indikator} {tahun}: tertinggi {atas} ({nilai_atas}), terendah {bawah} ({nilai_bawah})").format(
+        indikator=name,
+        tahun=selection.tahun,
+        atas=_names(data, printed, high),
+        nilai_atas=indicator.format(high, selection.tahun),
+        bawah=_names(data, printed, low),
+        nilai_bawah=indicator.format(low, selection.tahun),
+    )
+
+
+def _names(data: Figures, printed: pd.Series, value: float) -> str:
+    codes = sorted(printed.index[printed == value])
+    if len(codes) > MAX_NAMES_IN_A_TIE:
+        return _("{jumlah} wilayah").format(jumlah=format_number(len(codes)))
+    return ", ".join(data.name(kode) for kode in codes)
+
+
+def _coverage_finding(data: Figures, selection: Selection, place: str) -> str:
+    program = selected_program(selection)
+    kode = selection.area or data.codes_at("provinsi")[0]
+    if program is None:
+        return ""
+    row = data.coverage(program.id, selection.tahun, tingkat(kode)).loc[kode]
+    if row["bagian"] != row["bagian"]:
+        return _("{program} tidak mempunyai {satuan} yang dihitung di {wilayah}.").format(
+            program=program.label, satuan=program.unit, wilayah=place
+        )
+    return _("{program} menjangkau {jumlah} dari {penyebut} {satuan} di {wilayah} ({bagian}), keadaan {tanggal}").format(
+        program=program.label,
+        jumlah=format_number(row[program.tahap_utama.id]),
+        penyebut=format_number(row["penyebut"]),
+        satuan=program.unit,
+        wilayah=place,
+        bagian=format_percent(row["bagian"]),
+        tanggal=format_date(row["tanggal"].date()),
+    )

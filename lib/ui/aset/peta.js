@@ -109,21 +109,35 @@
     pen.font = "600 12px sans-serif";
     const view = map.getBounds();
     const candidates = level.paths.filter((path) => path.kelas !== OUTSIDE && view.intersects(path.getBounds()));
-    if (candidates.length > LABEL_LIMIT * 4) return;
-    let drawn = 0;
+    if (candidates.length > LABEL_LIMIT * 6) return;
+    const taken = [];
+    // The largest areas get their name first; a name that would cover another is left out.
+    candidates.sort((one, other) => size(other.getBounds()) - size(one.getBounds()));
     for (const path of candidates) {
       path.anchor = path.anchor || anchor(path);
-      const box = path.getBounds();
+      const box = path.getBounds(), at = map.latLngToLayerPoint(path.anchor);
       const upper = map.latLngToLayerPoint(box.getNorthWest()), lower = map.latLngToLayerPoint(box.getSouthEast());
-      if (pen.measureText(path.nama).width * 1.05 > lower.x - upper.x || lower.y - upper.y < 22 || ++drawn > LABEL_LIMIT) continue;
+      const lines = lower.x - upper.x < pen.measureText(path.nama).width * 1.1 ? path.nama.split(" ") : [path.nama];
+      const width = Math.max(...lines.map((text) => pen.measureText(text).width)) + 4, height = 15 * lines.length;
+      if (width > lower.x - upper.x || height > lower.y - upper.y) continue;
+      const rect = [at.x - width / 2, at.y - height / 2, at.x + width / 2, at.y + height / 2];
+      if (taken.some((it) => rect[0] < it[2] && rect[2] > it[0] && rect[1] < it[3] && rect[3] > it[1])) continue;
+      if (taken.push(rect) > LABEL_LIMIT) break;
       const name = document.createElement("span");
-      name.textContent = path.nama;
+      for (const text of lines) line(name, text, "");
       state.labels.addLayer(L.marker(path.anchor, {
         interactive: false, keyboard: false,
         icon: L.divIcon({ className: "dasbor-label", html: name, iconSize: [0, 0] }),
       }));
     }
   };
+
+  const size = (box) => (box.getNorth() - box.getSouth()) * (box.getEast() - box.getWest());
+
+  const outline = (path, options) => L.polyline(
+    path.getLatLngs().flat(path.feature.geometry.type === "Polygon" ? 0 : 1),
+    { interactive: false, color: state.drawing.garis, opacity: 0.9, fill: false, ...options },
+  );
 
   const paint = () => {
     const { drawing, level } = state;
@@ -174,10 +188,11 @@
     }
     paint();
     state.borders.clearLayers();
-    if (lines) for (const path of lines.paths) {
-      state.borders.addLayer(L.polyline(path.getLatLngs().flat(path.feature.geometry.type === "Polygon" ? 0 : 1), {
-        interactive: false, color: drawing.garis, weight: 1.6, opacity: 0.9, fill: false,
-      }));
+    if (lines) for (const path of lines.paths) state.borders.addLayer(outline(path, { weight: 1.6 }));
+    const chosen = drawing.pilih && level.paths.find((path) => path.kode === drawing.pilih);
+    if (chosen) {
+      state.borders.addLayer(outline(chosen, { weight: 6, color: "#ffffff" }));
+      state.borders.addLayer(outline(chosen, { weight: 3, color: "#c2185b", opacity: 1 }));
     }
     focus();
     labels();

@@ -1,0 +1,94 @@
+"""A table as CSV or XLSX, safe to open: no cell from data is ever a formula, and the source travels with the numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any, Final
+
+import xlsxwriter
+
+from lib.domain.language import gettext as _
+from lib.view.tables import Column, TableDescription
+
+# What spreadsheet programs take for the start of a formula, or for a cell break before one.
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+MAX_COLUMN_WIDTH: Final = 40
+# Excel's own limits: longer sheet names and cells are refused when the file is opened.
+MAX_SHEET_NAME: Final = 31
+
+
+def safe_text(value: str) -> str:
+    """Text that a spreadsheet shows as text: an apostrophe goes before anything that would start a formula."""
+    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+
+
+def to_csv(table: TableDescription) -> bytes:
+    """UTF-8 with BOM (spreadsheets then read the letters right), comma, decimal point, one header row; empty where absent."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([safe_text(column.label) for column in table.kolom])
+    for row in table.frame.itertuples(index=False, name=None):
+        writer.writerow([_csv_cell(value) for value in row])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _csv_cell(value: Any) -> Any:
+    if _absent(value):
+        return ""
+    if isinstance(value, str):
+        return safe_text(value)
+    number = value.item() if hasattr(value, "item") else value
+    return round(number, 6) if isinstance(number, float) else number
+
+
+def _absent(value: Any) -> bool:
+    return value is None or bool(value != value)
+
+
+def to_xlsx(table: TableDescription) -> bytes:
+    """A sheet of data with number formats and header filters, and a sheet that says what it is and where it is from."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as workbook:
+        head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        sheet = workbook.add_worksheet(_("Data")[:MAX_SHEET_NAME])
+        for place, column in enumerate(table.kolom):
+            cell_format = workbook.add_format({"num_format": _number_format(column)})
+            sheet.write_string(0, place, column.label, head)
+            longest = len(column.label)
+            for row, value in enumerate(table.frame[column.id], start=1):
+                if _absent(value):
+                    continue
+                if column.jenis == "teks":
+                    sheet.write_string(row, place, str(value))
+                    longest = max(longest, len(str(value)))
+                else:
+                    sheet.write_number(row, place, float(value), cell_format)
+            sheet.set_column(place, place, min(longest + 2, MAX_COLUMN_WIDTH))
+        sheet.autofilter(0, 0, len(table.frame), len(table.kolom) - 1)
+        sheet.freeze_panes(1, 2)
+        _write_source_sheet(workbook, table)
+    return out.getvalue()
+
+
+def _number_format(column: Column) -> str:
+    decimals = "." + "0" * column.desimal if column.desimal else ""
+    return {"teks": "@", "jumlah": "#,##0", "bagian": "0.0%"}.get(column.jenis, f"#,##0{decimals}")
+
+
+def _write_source_sheet(workbook: xlsxwriter.Workbook, table: TableDescription) -> None:
+    bold = workbook.add_format({"bold": True, "valign": "top"})
+    wrap = workbook.add_format({"text_wrap": True, "valign": "top"})
+    sheet = workbook.add_worksheet(_("Sumber")[:MAX_SHEET_NAME])
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 90)
+    rows = [(_("Judul"), table.judul), (_("Isi"), table.penjelasan), (_("Sumber"), table.sumber)]
+    if table.contoh:
+        rows.append(
+            (_("Data contoh"), _("Berisi angka rekaan untuk menunjukkan cara kerja dasbor; jangan dikutip sebagai data resmi."))
+        )
+    rows += [(column.label, column.penjelasan) for column in table.kolom]
+    for number, (name, text) in enumerate(rows):
+        sheet.write_string(number, 0, name, bold)
+        sheet.write_string(number, 1, text, wrap)

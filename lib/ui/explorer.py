@@ -1,0 +1,150 @@
+"""The parts of the map page: search, controls, the map with its legend, and the table twin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.language import gettext as _
+from lib.domain.program import programs
+from lib.ui import leaflet_map, legend, markup, source
+from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
+from lib.ui.state import View, bound
+from lib.ui.table import show_table
+from lib.view.area_names import LEVEL_NAMES
+from lib.view.indicator import indicators, offered, selected_program
+from lib.view.maps import MapDescription, describe_map
+from lib.view.provenance import illustrative_note
+from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Selection, default_level
+from lib.view.sentences import map_finding
+from lib.view.tables import describe_table
+
+RESULTS_SHOWN: Final = 8
+
+
+def classification_names() -> dict[str, str]:
+    """Names of the classification methods in the active language."""
+    names = (_("Batas baku"), _("Kuantil"), _("Selang sama"), _("Pemutusan alami"))
+    return dict(zip(CLASSIFICATIONS, names, strict=True))
+
+
+def show_search(view: View) -> None:
+    """Find a desa by name or code, typing errors forgiven; every result is told apart by kecamatan and kabupaten."""
+    query = st.text_input(
+        _("Cari desa atau kelurahan"), key="cari", placeholder=_("Nama atau kode, misalnya Trimulyo"), max_chars=60
+    )
+    if not query.strip():
+        return
+    found = view.data.desa_index.find(query, limit=RESULTS_SHOWN)
+    if found.empty:
+        st.caption(_("Tidak ada desa yang namanya mirip dengan itu."))
+        return
+    rows = [
+        {
+            "nama": row["nama"],
+            "letak": _("Kec. {kecamatan}, {kabupaten} · {kode}").format(
+                kecamatan=row["kec_nama"], kabupaten=row["kab_nama"], kode=kode
+            ),
+            "tautan": area_link(view, str(kode)),
+        }
+        for kode, row in found.set_index("kode").iterrows()
+    ]
+    markup.show("hasil_cari.html", judul=_("Hasil pencarian"), isi=rows)
+
+
+def show_controls(view: View) -> None:
+    """Level, indicator, programme and classification; only what makes sense together is offered."""
+    selection = view.selection
+    indicator = indicators()[selection.indikator]
+    level_column, indicator_column, extra_column = st.columns([4, 5, 4], vertical_alignment="bottom")
+    with level_column:
+        first = MAP_LEVELS.index(default_level(selection.area))
+        levels = [level for level in MAP_LEVELS[first:] if level in indicator.levels]
+        st.segmented_control(
+            _("Tingkat"),
+            levels or list(MAP_LEVELS[first:]),
+            format_func=lambda level: _(LEVEL_NAMES[level]),
+            required=True,
+            **bound("f_tingkat", selection.tingkat, lambda now, level: replace(now, tingkat=level or now.tingkat)),
+        )
+    with indicator_column:
+        st.selectbox(
+            _("Indikator"),
+            [key for key in offered(selection) if _fits(key, selection)],
+            format_func=lambda key: _indicator_name(key, selection),
+            **bound("f_indikator", selection.indikator, _with_indicator),
+        )
+    with extra_column:
+        if selection.indikator == "cakupan":
+            program = selected_program(selection)
+            st.selectbox(
+                _("Program"),
+                list(programs()),
+                format_func=lambda key: programs()[key].label,
+                **bound("f_program", program.id if program else None, lambda now, key: replace(now, program=key)),
+            )
+        elif indicator.kind != "status":
+            names = classification_names()
+            st.selectbox(
+                _("Klasifikasi"),
+                list(names),
+                format_func=names.__getitem__,
+                **bound("f_klasifikasi", selection.klasifikasi, lambda now, key: replace(now, klasifikasi=key)),
+            )
+
+
+def _fits(key: str, selection: Selection) -> bool:
+    """A share of desa has no meaning inside one kecamatan, where every area is one desa."""
+    return default_level(selection.area) in indicators()[key].levels
+
+
+def _indicator_name(key: str, selection: Selection) -> str:
+    return _("Cakupan program") if key == "cakupan" else indicators()[key].label(selection)
+
+
+def _with_indicator(now: Selection, key: str) -> Selection:
+    changed = replace(now, indikator=key)
+    levels = indicators()[key].levels
+    return changed if changed.tingkat in levels else replace(changed, tingkat=levels[-1])
+
+
+def describe(view: View) -> MapDescription:
+    """The description of the selected map."""
+    return describe_map(view.data, view.selection, source.polygons)
+
+
+def show_map_heading(view: View, description: MapDescription) -> None:
+    """Breadcrumb, finding, what is measured, badge."""
+    show_breadcrumb(view)
+    show_heading(
+        map_finding(view.data, description),
+        description.subjudul,
+        contoh=description.contoh,
+        keterangan=illustrative_note(view.data, view.selection),
+    )
+
+
+def show_map_and_legend(description: MapDescription) -> None:
+    """The map with its legend beside it, the source under both."""
+    map_column, legend_column = st.columns([7, 3], gap="medium")
+    with map_column:
+        leaflet_map.show_map(description, key="peta_jelajah", on_click=lambda: leaflet_map.go_into_clicked("peta_jelajah"))
+    with legend_column:
+        legend.show_legend(description)
+    show_source(description.sumber, _("Batas wilayah perkiraan."))
+
+
+def show_table_twin(view: View, description: MapDescription) -> None:
+    """The same values as a table, drawn when asked for: a reader without a mouse needs no map."""
+    if st.toggle(_("Tampilkan tabel"), key="tabel_peta"):
+        show_table(describe_table(view.data, description), _linker(view), key="tabel")
+
+
+def _linker(view: View) -> Callable[[str], str]:
+    def link(kode: str) -> str:
+        return area_link(view, kode)
+
+    return link

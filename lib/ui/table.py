@@ -1,0 +1,88 @@
+"""A table on the page: semantic, sorted and paged by the server, with downloads of the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.language import current_language, format_number, set_language
+from lib.domain.language import gettext as _
+from lib.export.sheet import to_csv, to_xlsx
+from lib.ui import markup
+from lib.view.tables import TableDescription
+
+ROWS_PER_PAGE: Final = 50
+CSV_MIME: Final = "text/csv"
+XLSX_MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_table(table: TableDescription, link: Callable[[str], str], *, key: str) -> None:
+    """Sort and page controls, the rows (each name a link to its area), and the downloads."""
+    labels = {column.id: column.label for column in table.kolom}
+    sort_column, direction_column, csv_column, xlsx_column = st.columns([3, 3, 1, 1], vertical_alignment="bottom")
+    with sort_column:
+        column = st.selectbox(_("Urutkan menurut"), list(labels), format_func=labels.__getitem__, key=f"{key}_urut")
+    with direction_column:
+        names = {"naik": _("Naik"), "turun": _("Turun")}
+        direction = st.segmented_control(
+            _("Arah"), list(names), default="naik", required=True, format_func=names.__getitem__, key=f"{key}_arah"
+        )
+    with csv_column:
+        _download(table, "CSV", "csv", CSV_MIME, to_csv, key)
+    with xlsx_column:
+        _download(table, "XLSX", "xlsx", XLSX_MIME, to_xlsx, key)
+    frame = table.sorted_by(column, descending=direction == "turun")
+    pages = max(1, -(-len(frame) // ROWS_PER_PAGE))
+    page = 1
+    if pages > 1:
+        page = st.pagination(pages, key=f"{key}_halaman_{pages}")
+    shown = frame.iloc[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
+    rows = [
+        {
+            "tautan": link(str(kode)),
+            "sel": [
+                {"teks": entry.text(value), "angka": entry.jenis != "teks"} for entry, value in zip(table.kolom, row, strict=True)
+            ],
+        }
+        for kode, row in zip(shown.index, shown.itertuples(index=False, name=None), strict=True)
+    ]
+    sorting = "descending" if direction == "turun" else "ascending"
+    columns = [
+        {
+            "label": entry.label,
+            "jenis": entry.jenis,
+            "penjelasan": entry.penjelasan,
+            "urut": sorting if entry.id == column else "",
+        }
+        for entry in table.kolom
+    ]
+    first, last = (page - 1) * ROWS_PER_PAGE + 1, min(page * ROWS_PER_PAGE, len(frame))
+    title = _("{judul}: baris {dari}–{sampai} dari {jumlah}").format(
+        judul=table.judul, dari=format_number(min(first, last)), sampai=format_number(last), jumlah=format_number(len(frame))
+    )
+    markup.show("tabel.html", judul=title, kolom=columns, isi=rows)
+
+
+def _download(
+    table: TableDescription, label: str, ending: str, mime: str, make: Callable[[TableDescription], bytes], key: str
+) -> None:
+    language = current_language()
+
+    def content() -> bytes:
+        # Made when asked for, in a context of its own that does not know the reader's language.
+        set_language(language)
+        return make(table)
+
+    st.download_button(
+        label,
+        content,
+        file_name=f"{table.nama_berkas}.{ending}",
+        mime=mime,
+        icon=":material/download:",
+        on_click="ignore",
+        help=_("Unduh seluruh tabel ini sebagai {jenis}").format(jenis=label),
+        key=f"{key}_unduh_{ending}",
+        width="stretch",
+    )
