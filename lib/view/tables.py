@@ -70,7 +70,8 @@ class TableDescription:
 def describe_table(data: Figures, description: MapDescription) -> TableDescription:
     """The table of what a map shows."""
     selection, frame = description.selection, description.frame
-    table = pd.DataFrame(index=frame.index)
+    # A nameless index: pandas refuses to sort by a column that shares its name with the index.
+    table = pd.DataFrame(index=frame.index.rename(None))
     columns = [
         Column("kode", _("Kode"), "teks", _("Kode wilayah Kementerian Dalam Negeri")),
         Column("nama", _("Nama"), "teks", level_noun(data, description.tingkat, selection.area).capitalize()),
