@@ -41,13 +41,22 @@ class Indicator:
         if self.dimensi:
             return f"{self.dimensi.singkatan} · {self.dimensi.label}"
         program = selected_program(selection)
-        return _(self.nama).format(program=program.label if program else "", indeks=indeks_of_year(selection.tahun).singkatan)
+        return _(self.nama).format(
+            program=program.label if program else "",
+            indeks=indeks_of_year(selection.tahun).singkatan,
+            tahun=selection.tahun,
+            sebelum=selection.tahun - 1,
+        )
 
     def explanation(self, selection: Selection) -> str:
         """What is measured, of what, in one sentence."""
         program = selected_program(selection) if self.id == "cakupan" else None
         if program:
             return localized(program.definisi)
+        if self.kind == "status" and selection.tingkat != "desa":
+            return _("Status yang paling banyak di antara desa yang dinilai menurut {indeks}.").format(
+                indeks=indeks_of_year(selection.tahun).label
+            )
         return _(self.penjelasan).format(indeks=indeks_of_year(selection.tahun).label)
 
     def decimals(self, tahun: int) -> int:
@@ -118,7 +127,7 @@ def indicators() -> dict[str, Indicator]:
             "status",
             "status",
             N_("Status desa"),
-            N_("Status menurut {indeks}; kabupaten dan kecamatan diwarnai menurut status yang paling banyak."),
+            N_("Status tiap desa menurut {indeks}."),
             ALL_LEVELS,
             _status,
         ),
@@ -149,7 +158,7 @@ def indicators() -> dict[str, Indicator]:
         Indicator(
             "perubahan",
             "selisih",
-            N_("Perubahan nilai {indeks} dari tahun sebelumnya"),
+            N_("Perubahan nilai {indeks} {sebelum}–{tahun}"),
             N_("Selisih nilai {indeks} dengan tahun sebelumnya untuk desa yang dinilai pada kedua tahun."),
             ALL_LEVELS,
             _change,

@@ -38,20 +38,24 @@ def headline(data: Figures, selection: Selection) -> str:
         return _("Belum ada data status {desa} di {wilayah} untuk {tahun}.").format(
             desa=word, wilayah=place, tahun=selection.tahun
         )
-    sentence = _("{mandiri} dari {dinilai} {desa} di {wilayah} berstatus Mandiri ({bagian}) pada {tahun}").format(
-        mandiri=format_number(counts["mandiri"]),
-        dinilai=format_number(assessed),
-        desa=word,
-        wilayah=place,
-        bagian=format_percent(counts["mandiri"] / assessed),
-        tahun=selection.tahun,
-    )
-    left = behind(counts)
-    if left:
-        return _("{kalimat}; {jumlah} masih Tertinggal atau Sangat Tertinggal.").format(
-            kalimat=sentence, jumlah=format_number(left)
-        )
-    return _("{kalimat}; tidak ada yang Tertinggal.").format(kalimat=sentence)
+    fields = {
+        "mandiri": format_number(counts["mandiri"]),
+        "dinilai": format_number(assessed),
+        "desa": word,
+        "wilayah": place,
+        "bagian": format_percent(counts["mandiri"] / assessed),
+        "tahun": selection.tahun,
+        "jumlah": format_number(behind(counts)),
+        "maju": format_number(counts["maju"]),
+    }
+    if counts["mandiri"] == assessed:
+        return _("Semua {dinilai} {desa} di {wilayah} berstatus Mandiri pada {tahun}.").format(**fields)
+    if not counts["mandiri"]:
+        start = _("Belum ada {desa} Mandiri di {wilayah} pada {tahun}: {maju} dari {dinilai} berstatus Maju")
+    else:
+        start = _("{mandiri} dari {dinilai} {desa} di {wilayah} berstatus Mandiri ({bagian}) pada {tahun}")
+    end = _("{jumlah} masih Tertinggal atau Sangat Tertinggal") if behind(counts) else _("tidak ada yang Tertinggal")
+    return f"{start}; {end}.".format(**fields)
 
 
 def comparison_note(data: Figures, selection: Selection) -> str:
@@ -130,9 +134,10 @@ def map_finding(data: Figures, description: MapDescription) -> str:
         return _("{indikator}: sama di semua wilayah, {nilai} ({tahun})").format(
             indikator=name, nilai=indicator.format(high, selection.tahun), tahun=selection.tahun
         )
-    return _("{indikator} {tahun}: tertinggi {atas} ({nilai_atas}), terendah {bawah} ({nilai_bawah})").format(
-        indikator=name,
-        tahun=selection.tahun,
+    # A change names its two years already.
+    title = name if indicator.kind == "selisih" else f"{name} {selection.tahun}"
+    return _("{indikator}: tertinggi {atas} ({nilai_atas}), terendah {bawah} ({nilai_bawah})").format(
+        indikator=title,
         atas=_names(data, printed, high),
         nilai_atas=indicator.format(high, selection.tahun),
         bawah=_names(data, printed, low),
