@@ -16,11 +16,11 @@ from lib.ui.state import View, bound
 from lib.ui.table import show_table
 from lib.view.area_names import LEVEL_NAMES
 from lib.view.indicator import indicators, offered, selected_program
+from lib.view.map_table import describe_table
 from lib.view.maps import MapDescription, describe_map
 from lib.view.provenance import illustrative_note
 from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Selection, default_level
 from lib.view.sentences import map_finding
-from lib.view.tables import describe_table
 
 RESULTS_SHOWN: Final = 8
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -14,6 +14,9 @@ from lib.ui import source
 from lib.view.selection import Known, Selection, read_selection, write_selection
 
 _KEY = "_tampilan"
+# Parameters of single pages; they stay in the address while the page's other filters change, and other pages ignore them.
+PAGE_PARAMETERS: Final = ("banding", "sebelum", "jarak", "kelompok", "urut")
+MAX_PAGE_PARAMETER_LENGTH: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,25 @@ def current() -> View:
 
 def go(selection: Selection) -> None:
     """Make ``selection`` the address; the run that follows draws it. One step in the browser's history."""
-    st.query_params.from_dict(write_selection(selection, current().known))
+    st.query_params.from_dict(write_selection(selection, current().known) | _page_parameters())
+
+
+def _page_parameters() -> dict[str, str]:
+    return {name: value for name in PAGE_PARAMETERS if (value := page_parameter(name))}
+
+
+def page_parameter(name: str) -> str:
+    """A parameter of one page as the address has it, unchecked; empty when absent or too long to be one of ours."""
+    value = str(st.query_params.get(name, ""))
+    return value if len(value) <= MAX_PAGE_PARAMETER_LENGTH else ""
+
+
+def set_page_parameter(name: str, value: str) -> None:
+    """Write a parameter of one page to the address; an empty value takes it out."""
+    if value:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
 
 
 def link(selection: Selection) -> dict[str, str]:

@@ -1,0 +1,60 @@
+"""A chart on the page: finding, what is measured, the drawing, its source, and its table twin drawn when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lib.domain.language import gettext as _
+from lib.ui.heading import show_source
+from lib.ui.plotly_figure import CONFIG, chart_figure, flow_figure
+from lib.ui.table import show_table
+from lib.view.charts import ChartDescription, FlowDescription
+
+
+def show_chart(
+    chart: ChartDescription | FlowDescription, link: Callable[[str], str], *, on_click: Callable[[str], None] | None = None
+) -> None:
+    """Draw a chart with its words and twin. ``link`` makes the address of an area for the table's names.
+
+    ``on_click`` gets the ``kode`` of the point that was clicked, before the next run.
+    """
+    st.subheader(chart.judul, anchor=False)
+    st.caption(chart.subjudul)
+    if chart.empty:
+        st.info(_("Belum ada data untuk grafik ini."), icon=":material/info:")
+        return
+    key = f"grafik_{chart.id}"
+    if isinstance(chart, FlowDescription):
+        st.plotly_chart(flow_figure(chart), key=key, config=CONFIG, alt=chart.alt)
+    elif on_click is None:
+        st.plotly_chart(chart_figure(chart), key=key, config=CONFIG, alt=chart.alt)
+    else:
+        st.plotly_chart(
+            chart_figure(chart),
+            key=key,
+            config=CONFIG,
+            alt=chart.alt,
+            on_select=lambda: _clicked(key, on_click),
+            selection_mode="points",
+        )
+    show_source(chart.sumber, chart.catatan)
+    show_twin(chart, link)
+
+
+def show_twin(chart: ChartDescription | FlowDescription, link: Callable[[str], str]) -> None:
+    """The table twin with its downloads, drawn only when opened."""
+    twin = st.expander(_("Tabel dan unduhan"), icon=":material/table:", key=f"tabel_{chart.id}", on_change="rerun")
+    if twin.open:
+        with twin:
+            show_table(chart.tabel, link, key=f"tabel_{chart.id}_isi")
+
+
+def _clicked(key: str, on_click: Callable[[str], None]) -> None:
+    points = st.session_state[key]["selection"]["points"]
+    kode = points[0].get("customdata") if points else None
+    if isinstance(kode, list):
+        kode = kode[0] if kode else None
+    if isinstance(kode, str):
+        on_click(kode)

@@ -1,0 +1,168 @@
+"""A chart description as a plotly figure: colours and numbers from the description, fonts and background from the theme."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from lib.domain.language import current_language
+from lib.view.charts import Axis, ChartDescription, FlowDescription, Series
+
+# Decimal and thousands separators of plotly's own tick labels.
+SEPARATORS: Final = {"id": ",.", "en": ".,"}
+ROW_HEIGHT_PX: Final = 30
+CHROME_HEIGHT_PX: Final = 110
+DEFAULT_HEIGHT_PX: Final = 380
+NEUTRAL: Final = "#7a8594"
+# Shown without buttons: the table twin and the downloads are ours, and theirs speak English.
+CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": "reset"}
+
+
+def chart_figure(chart: ChartDescription) -> go.Figure:
+    """The plotly figure of a chart; every point carries its ``kode`` in ``customdata`` for clicks."""
+    figure = go.Figure([_trace(chart, series) for series in chart.seri])
+    category, value = _axis(chart.kategori), _axis(chart.nilai)
+    if chart.mendatar:
+        category["autorange"] = "reversed"
+    figure.update_layout(
+        xaxis=value if chart.mendatar else category,
+        yaxis=category if chart.mendatar else value,
+        barmode="stack" if chart.bentuk == "batang_tumpuk" else "group",
+        **_layout(_height(chart), legend=len(chart.seri) > 1),
+    )
+    for mark in chart.tanda:
+        if mark.jenis == "pemisah":
+            # Half a category before the one that follows: between the two instruments, on neither.
+            _add_line(figure, mark.nilai - 0.5, mark.label, vertical=not chart.mendatar)
+        else:
+            _add_line(figure, mark.nilai, mark.label, vertical=chart.mendatar)
+    return figure
+
+
+def flow_figure(flow: FlowDescription) -> go.Figure:
+    """The plotly figure of a flow description."""
+    figure = go.Figure(
+        go.Sankey(
+            arrangement="snap",
+            node={
+                "label": [node.label for node in flow.simpul],
+                "color": [node.warna for node in flow.simpul],
+                "x": [0.001 + 0.998 * node.kolom for node in flow.simpul],
+                "pad": 14,
+                "thickness": 22,
+                "line": {"color": NEUTRAL, "width": 1},
+                "hovertemplate": "%{label}: %{value}<extra></extra>",
+            },
+            link={
+                "source": [entry.dari for entry in flow.arus],
+                "target": [entry.ke for entry in flow.arus],
+                "value": [entry.jumlah for entry in flow.arus],
+                "customdata": [entry.teks for entry in flow.arus],
+                "color": [_translucent(flow.simpul[entry.dari].warna) for entry in flow.arus],
+                "hovertemplate": "%{customdata}<extra></extra>",
+            },
+        )
+    )
+    figure.update_layout(**_layout(DEFAULT_HEIGHT_PX, legend=False))
+    return figure
+
+
+def _translucent(colour: str) -> str:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.45)"
+
+
+def _layout(height: int, *, legend: bool) -> dict[str, Any]:
+    return {
+        "template": None,
+        "height": height,
+        "margin": {"l": 10, "r": 16, "t": 34 if legend else 12, "b": 10},
+        "separators": SEPARATORS[current_language()],
+        "showlegend": legend,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+        "font": {"size": 15},
+        "bargap": 0.25,
+        "dragmode": False,
+        "hoverlabel": {"font": {"size": 15}},
+    }
+
+
+def _height(chart: ChartDescription) -> int:
+    if not chart.mendatar:
+        return DEFAULT_HEIGHT_PX
+    rows = len({place for series in chart.seri for place in series.x})
+    return CHROME_HEIGHT_PX + ROW_HEIGHT_PX * max(rows, 3)
+
+
+def _axis(axis: Axis) -> dict[str, Any]:
+    out: dict[str, Any] = {"title": {"text": axis.judul}, "automargin": True, "fixedrange": True}
+    if axis.jenis == "kategori":
+        # Years are categories here: a number axis would draw a tick between two of them.
+        return out | {"type": "category", "showgrid": False}
+    out |= {"zeroline": False, "tickformat": f",.{axis.desimal}%" if axis.jenis == "bagian" else f",.{axis.desimal}f"}
+    if axis.dari is not None or axis.sampai is not None:
+        out["range"] = [axis.dari, axis.sampai]
+    return out
+
+
+def _trace(chart: ChartDescription, series: Series) -> Any:
+    if chart.bentuk == "kotak":
+        return _box(chart, series)
+    along, across = ("y", "x") if chart.mendatar else ("x", "y")
+    common: dict[str, Any] = {
+        along: list(series.x),
+        across: list(series.y),
+        "name": series.label,
+        "text": list(series.teks) or None,
+        "customdata": list(series.kode) or None,
+        "hovertemplate": "%{text}<extra></extra>" if series.teks else None,
+    }
+    if chart.bentuk in ("batang", "batang_tumpuk"):
+        return go.Bar(
+            orientation="h" if chart.mendatar else "v",
+            marker={"color": series.warna, "line": {"color": "#14181f", "width": 0.6}},
+            textposition="none",
+            **_error(series, across),
+            **common,
+        )
+    mode = {"garis": "lines+markers", "titik": "markers", "pencar": "markers"}[chart.bentuk]
+    return go.Scatter(
+        mode=mode,
+        line={"color": series.warna, "width": 3, "dash": "dash" if series.putus else "solid"},
+        marker={"color": series.warna, "size": 7 if chart.bentuk == "pencar" else 11, "line": {"color": "#14181f", "width": 0.8}},
+        connectgaps=False,
+        **_error(series, across),
+        **common,
+    )
+
+
+def _error(series: Series, across: str) -> dict[str, Any]:
+    if not series.bawah:
+        return {}
+    upper = [None if a is None or y is None else a - y for a, y in zip(series.atas, series.y, strict=True)]
+    lower = [None if b is None or y is None else y - b for b, y in zip(series.bawah, series.y, strict=True)]
+    return {f"error_{across}": {"type": "data", "symmetric": False, "array": upper, "arrayminus": lower, "color": NEUTRAL}}
+
+
+def _box(chart: ChartDescription, series: Series) -> go.Box:
+    least, lower, median, upper, greatest = (
+        (list(part) for part in zip(*series.kuantil, strict=True)) if series.kuantil else ([],) * 5
+    )
+    along = {"y" if chart.mendatar else "x": list(series.x)}
+    return go.Box(
+        lowerfence=least, q1=lower, median=median, q3=upper, upperfence=greatest,
+        name=series.label, marker={"color": series.warna}, line={"color": "#14181f", "width": 1.2}, fillcolor=series.warna,
+        orientation="h" if chart.mendatar else "v", **along,
+    )  # fmt: skip
+
+
+def _add_line(figure: go.Figure, value: float, label: str, *, vertical: bool) -> None:
+    line = {"color": NEUTRAL, "width": 2, "dash": "dot"}
+    note = {"text": label, "showarrow": False, "font": {"size": 13}}
+    if vertical:
+        figure.add_shape(type="line", x0=value, x1=value, y0=0, y1=1, yref="paper", line=line)
+        figure.add_annotation(x=value, y=1, yref="paper", xanchor="left", yanchor="top", xshift=4, **note)
+    else:
+        figure.add_shape(type="line", y0=value, y1=value, x0=0, x1=1, xref="paper", line=line)
+        figure.add_annotation(y=value, x=1, xref="paper", xanchor="right", yanchor="bottom", **note)
