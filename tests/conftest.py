@@ -12,7 +12,13 @@ import psycopg
 import pytest
 from sqlalchemy import Engine
 
+from lib.analysis.figures import Figures
+from lib.domain.datafile import data_dir
+from lib.domain.wilayah import Tingkat
+from lib.geo.prepared import PreparedGeometry, prepare
 from lib.store.engine import open_engine
+from lib.store.seed import ensure_seeded
+from lib.ui.source import load_figures
 from tests.postgres_server import USER, running_server, why_not
 
 REAL_DIR = Path(__file__).resolve().parents[2] / "shared" / "real"
@@ -94,3 +100,35 @@ def engine(schema_url: str) -> Iterator[Engine]:
     opened = open_engine(schema_url)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def shipped_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """URL of a SQLite database filled with the shipped data, for tests that only read it; copy the file to change it."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('bawaan') / 'dasbor.sqlite'}"
+    opened = open_engine(url)
+    ensure_seeded(opened)
+    opened.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def figures(shipped_url: str) -> Figures:
+    """The figures of the shipped data, built as the application builds them."""
+    opened = open_engine(shipped_url)
+    try:
+        return load_figures(opened)
+    finally:
+        opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def geometry(tmp_path_factory: pytest.TempPathFactory) -> dict[Tingkat, PreparedGeometry]:
+    """The shipped boundaries, prepared for the browser."""
+    return prepare(data_dir() / "batas", tmp_path_factory.mktemp("peta"))
+
+
+@pytest.fixture(scope="session")
+def polygons(geometry: dict[Tingkat, PreparedGeometry]) -> Callable[[Tingkat], tuple[str, ...]]:
+    """Codes of a level's polygons in the order of its file, as ``describe_map`` wants them."""
+    return lambda level: geometry[level].kode

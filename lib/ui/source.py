@@ -64,12 +64,13 @@ def figures() -> Figures:
             return _figures
         fingerprint = published_fingerprint(database)
         if _figures is None or _figures.fingerprint != fingerprint:
-            _figures = _load(database, fingerprint)
+            _figures = load_figures(database, fingerprint)
         _checked_at = now
         return _figures
 
 
-def _load(database: Engine, fingerprint: str) -> Figures:
+def load_figures(database: Engine, fingerprint: str | None = None) -> Figures:
+    """The figures of what ``database`` has published; ``fingerprint`` when it is known already."""
     provenance = tuple(
         Provenance(
             jenis=entry.jenis,
@@ -80,7 +81,7 @@ def _load(database: Engine, fingerprint: str) -> Figures:
             judul=entry.judul,
             url=entry.url,
             tanggal=entry.tanggal,
-            program=(entry.laporan or {}).get("program"),
+            program=tuple((entry.laporan or {}).get("program", ())),
         )
         for entry in published_versions(database)
     )
@@ -90,7 +91,7 @@ def _load(database: Engine, fingerprint: str) -> Figures:
         cakupan=cakupan_frame(database),
         prestasi=prestasi_frame(database),
         provenance=provenance,
-        fingerprint=fingerprint,
+        fingerprint=fingerprint or published_fingerprint(database),
         fakta_kabupaten=complete_years(status_facts_kabupaten()),
     )
 
