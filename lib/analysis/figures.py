@@ -37,7 +37,7 @@ class Provenance:
     judul: str
     url: str
     tanggal: dt.date | None
-    program: str | None = None
+    program: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -116,7 +116,7 @@ class Figures:
             for entry in self.provenance
             if entry.jenis == jenis
             and (tahun is None or entry.tahun in (None, tahun))
-            and (program is None or entry.program in (None, program))
+            and (program is None or not entry.program or program in entry.program)
         )
 
     def is_illustrative(self, tahun: int) -> bool:

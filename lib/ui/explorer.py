@@ -14,13 +14,13 @@ from lib.ui import leaflet_map, legend, markup, source
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View, bound
 from lib.ui.table import show_table
-from lib.view.area_names import LEVEL_NAMES
+from lib.view.area_names import level_noun
 from lib.view.indicator import indicators, offered, selected_program
 from lib.view.map_table import describe_table
 from lib.view.maps import MapDescription, describe_map
 from lib.view.provenance import illustrative_note
 from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Selection, default_level
-from lib.view.sentences import map_finding
+from lib.view.sentences import chosen_desa, map_finding
 
 RESULTS_SHOWN: Final = 8
 
@@ -33,7 +33,8 @@ def classification_names() -> dict[str, str]:
 
 def show_search(view: View) -> None:
     """Find a desa by name or code, typing errors forgiven; every result is told apart by kecamatan and kabupaten."""
-    query = st.text_input(
+    search_column, _rest = st.columns([1, 1])
+    query = search_column.text_input(
         _("Cari desa atau kelurahan"), key="cari", placeholder=_("Nama atau kode, misalnya Trimulyo"), max_chars=60
     )
     if not query.strip():
@@ -66,7 +67,7 @@ def show_controls(view: View) -> None:
         st.segmented_control(
             _("Tingkat"),
             levels or list(MAP_LEVELS[first:]),
-            format_func=lambda level: _(LEVEL_NAMES[level]),
+            format_func=lambda level: level_noun(view.data, level, selection.area).capitalize(),
             required=True,
             **bound("f_tingkat", selection.tingkat, lambda now, level: replace(now, tingkat=level or now.tingkat)),
         )
@@ -121,7 +122,7 @@ def show_map_heading(view: View, description: MapDescription) -> None:
     show_breadcrumb(view)
     show_heading(
         map_finding(view.data, description),
-        description.subjudul,
+        chosen_desa(view.data, view.selection) or description.subjudul,
         contoh=description.contoh,
         keterangan=illustrative_note(view.data, view.selection),
     )

@@ -56,7 +56,7 @@ def level_noun_of(description: MapDescription) -> str:
 
 
 def _histogram(description: MapDescription) -> dict[str, Any] | None:
-    if description.indicator.kind == "status" or description.empty:
+    if not description.aturan_selang or description.empty:
         return None
     values = description.frame["nilai"].astype(float)
     found = histogram(values, HISTOGRAM_BINS)

@@ -67,6 +67,11 @@ def classes_of(indicator: Indicator, selection: Selection, values: pd.Series) ->
     return classes, kelas
 
 
+def has_intervals(classes: list[MapClass]) -> bool:
+    """True when the classes are intervals of a number, not statuses or yes and no."""
+    return any(entry.id.startswith("k") for entry in classes if entry.id[1:].isdigit())
+
+
 def _yes_no(numbers: np.ndarray) -> bool:
     finite = numbers[~np.isnan(numbers)]
     return bool(np.isin(finite, (0.0, 1.0)).all())

@@ -19,7 +19,7 @@ from lib.domain.language import gettext as _
 from lib.domain.status import BELUM_DINILAI, STATUS, TANPA_DATA, status_classes
 from lib.domain.wilayah import Tingkat
 from lib.view.area_names import area_title, level_noun
-from lib.view.classes import MapClass, classes_of
+from lib.view.classes import MapClass, classes_of, has_intervals
 from lib.view.indicator import Indicator, indicators, selected_program
 from lib.view.provenance import illustrative, source_line
 from lib.view.selection import Selection
@@ -108,7 +108,7 @@ def describe_map(data: Figures, selection: Selection, polygons_of: Callable[[Tin
         frame=frame,
         tanpa_batas=len(set(frame.index) - set(polygons)),
         tidak_cocok=data.unmatched(selection.tahun),
-        aturan_selang=_("Selang kelas: batas bawah tidak termasuk, batas atas termasuk.") if indicator.kind != "status" else "",
+        aturan_selang=_("Selang kelas: batas bawah tidak termasuk, batas atas termasuk.") if has_intervals(legend) else "",
         _text_of=lru_cache(maxsize=1)(lambda: _texts(data, selection, indicator, frame)),
     )
 

@@ -12,7 +12,7 @@ from lib.domain.indeks import indeks_of_year
 from lib.domain.language import format_date, format_number, format_percent
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_label
-from lib.domain.wilayah import tingkat
+from lib.domain.wilayah import is_kelurahan, tingkat
 from lib.view.area_names import area_title, local_word
 from lib.view.indicator import selected_program
 from lib.view.maps import MapDescription
@@ -110,6 +110,27 @@ def leaders(data: Figures, shares: pd.Series, decimals: int = 1) -> str:
 def _place_of(data: Figures, kode: str) -> str:
     parent = kode.rpartition(".")[0]
     return area_title(data, parent if tingkat(parent) != "provinsi" else None)
+
+
+def chosen_desa(data: Figures, selection: Selection) -> str:
+    """What is known of the selected desa in the selected year; empty when none is selected."""
+    kode = selection.desa
+    if kode is None:
+        return ""
+    name = area_title(data, kode)
+    rows = data.desa_rows(selection.tahun)
+    if is_kelurahan(kode):
+        return _("{desa}: kelurahan, tidak dinilai oleh indeks desa.").format(desa=name)
+    if kode not in rows.index or not isinstance(rows.at[kode, "status"], str):
+        return _("{desa}: belum ada data {tahun}.").format(desa=name, tahun=selection.tahun)
+    indeks = indeks_of_year(selection.tahun)
+    return _("{desa}: {status}, nilai {indeks} {nilai} pada {tahun}.").format(
+        desa=name,
+        status=status_label(rows.at[kode, "status"]),
+        indeks=indeks.singkatan,
+        nilai=format_number(rows.at[kode, "nilai"], indeks.desimal),
+        tahun=selection.tahun,
+    )
 
 
 def map_finding(data: Figures, description: MapDescription) -> str:

@@ -134,10 +134,9 @@
 
   const size = (box) => (box.getNorth() - box.getSouth()) * (box.getEast() - box.getWest());
 
-  const outline = (path, options) => L.polyline(
-    path.getLatLngs().flat(path.feature.geometry.type === "Polygon" ? 0 : 1),
-    { interactive: false, color: state.drawing.garis, opacity: 0.9, fill: false, ...options },
-  );
+  const outline = (path, options) => L.polygon(path.getLatLngs(), {
+    interactive: false, color: state.drawing.garis, opacity: 0.9, fill: false, smoothFactor: 0.6, ...options,
+  });
 
   const paint = () => {
     const { drawing, level } = state;
