@@ -1,0 +1,162 @@
+"""No text that a reader can see is written past the catalogues; the checker itself is proved on planted examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.visible_text import dataclass_fields, in_interface, in_messages, in_script, in_template
+
+ROOT = Path(__file__).resolve().parents[2]
+INTERFACE = [
+    ROOT / "app.py",
+    *sorted(ROOT.glob("pages/*.py")),
+    *sorted(path for path in ROOT.glob("lib/ui/**/*.py") if path.name != "server.py"),  # headers, routes and log: nothing shown
+    *sorted(ROOT.glob("lib/view/**/*.py")),
+    *sorted(ROOT.glob("lib/export/**/*.py")),
+]
+TEMPLATES = sorted(ROOT.glob("lib/ui/html/*.html"))
+SCRIPTS = sorted(ROOT.glob("lib/ui/aset/*.js"))
+MODULES = sorted(ROOT.glob("lib/**/*.py"))
+
+# Every literal that looks like words and is none that a reader sees, or is the same in every language.
+EXCEPTIONS = {
+    ("lib/ui/filters.py", "Indonesia"): "the name of a language, in that language",
+    ("lib/ui/filters.py", "English"): "the name of a language, in that language",
+    ("lib/ui/frame.py", "Get help"): "a key of Streamlit's menu, given None: the entry is not shown",
+    ("lib/ui/frame.py", "Report a bug"): "a key of Streamlit's menu, given None: the entry is not shown",
+    ("lib/ui/frame.py", "About"): "a key of Streamlit's menu, given None: the entry is not shown",
+    ("lib/ui/leaflet_map.py", "Gambar"): "a name inside the map's script",
+    (
+        "lib/ui/leaflet_map.py",
+        "{% macro script(this, kwargs) %}dasborPeta({{ this._parent.get_name() }});{% endmacro %}",
+    ): "script",
+    ("lib/ui/leaflet_map.py", "{% macro script(this, kwargs) %}dasborGambar({{ this.payload }});{% endmacro %}"): "script",
+    ("lib/view/area_names.py", "Kota "): "looked for in names from the list of areas, not shown",
+}
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture(scope="module")
+def fields() -> dict[str, tuple[str, ...]]:
+    return dataclass_fields(path.read_text("utf-8") for path in INTERFACE)
+
+
+def test_no_visible_text_is_hard_coded_in_the_interface(fields):
+    found = [finding for path in INTERFACE for finding in in_interface(path.read_text("utf-8"), relative(path), fields)]
+    left = [str(finding) for finding in found if (finding.path, finding.text) not in EXCEPTIONS]
+    assert not left, "wrap these in _() or N_():\n" + "\n".join(left)
+
+
+def test_every_exception_is_still_needed(fields):
+    found = {
+        (finding.path, finding.text)
+        for path in INTERFACE
+        for finding in in_interface(path.read_text("utf-8"), relative(path), fields)
+    }
+    assert not set(EXCEPTIONS) - found
+
+
+def test_templates_hold_no_words_of_their_own():
+    assert [str(finding) for path in TEMPLATES for finding in in_template(path.read_text("utf-8"), path.name)] == []
+
+
+def test_scripts_show_no_words_of_their_own():
+    assert [str(finding) for path in SCRIPTS for finding in in_script(path.read_text("utf-8"), path.name)] == []
+
+
+def test_every_error_and_printed_line_is_marked_for_the_catalogue():
+    assert [str(finding) for path in MODULES for finding in in_messages(path.read_text("utf-8"), relative(path))] == []
+
+
+COLUMN = {"Column": ("id", "label", "jenis", "penjelasan")}
+PLANTED = {
+    'st.caption("halo")': "halo",
+    'st.selectbox("tahun", years)': "tahun",
+    'st.text_input(_("Cari"), placeholder="nama desa")': "nama desa",
+    'left.metric(label="desa", value=format_number(n))': "desa",
+    'st.info("Belum ada data" if empty else _("Ada"))': "Belum ada data",
+    'st.write("Tahun " + str(year))': "Tahun ",
+    'st.write(f"{n} desa")': "{} desa",
+    'st.caption("{n} desa".format(n=n))': "{n} desa",
+    'st.caption(" ".join(("sumber", name)))': "sumber",
+    'markup.show("judul.html", judul="peta")': "peta",
+    'rows = [{"nama": "semua", "kode": kode}]': "semua",
+    'column = Column("kode", "kode wilayah", "teks", _("Kode"))': "kode wilayah",
+    'column = Column("kode", _("Kode"), jenis="teks", penjelasan="kode")': "kode",
+    'return "Tidak ada"': "Tidak ada",
+    'st.write(_(f"Tahun {year}"))': "Tahun {}",
+    'TITLE = "Peta desa"': "Peta desa",
+    'text = f"Sumber: {source}."': "Sumber: {}.",
+    "st.html('<div title=\"peta desa\"></div>')": "peta desa",
+}
+HARMLESS = [
+    'st.caption(_("Halo"))',
+    'st.caption(_("{n} desa").format(n=n))',
+    'st.write(ngettext("{n} desa", "{n} desa", n).format(n=n))',
+    'st.columns([1, 1], gap="medium")',
+    'st.query_params.get("bahasa", "")',
+    'st.selectbox(_("Tahun"), years, key="f_tahun")',
+    'LOGGER.error("no map for %s", kode)',
+    'raise ValueError("not a colour of ours")',
+    'kind = "status"',
+    'style = f"flex:{n};background:{colour}"',
+    'if name == "Kota Metro": pass',
+    'x: Literal["teks", "dua kata"] = kind',
+    '"""Shows the map of the page."""',
+    'column = Column("kode", _("Kode"), "teks", "")',
+    'markup.show("judul.html", judul=_("Peta"))',
+]
+
+
+@pytest.mark.parametrize("code", PLANTED)
+def test_the_checker_catches_a_planted_text(code):
+    source = code if not code.startswith("return") else f"def f():\n    {code}"
+    assert [finding.text for finding in in_interface(source, "x.py", COLUMN)] == [PLANTED[code]]
+
+
+@pytest.mark.parametrize("code", HARMLESS)
+def test_the_checker_lets_translated_and_unseen_literals_pass(code):
+    assert in_interface(code, "x.py", COLUMN) == []
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "<p>Sumber: {{ sumber }}</p>",
+        '<div aria-label="Peta"></div>',
+        '{{ nama or "tanpa nama" }}',
+        '<a title="Buka {{ nama }}"></a>',
+    ],
+)
+def test_the_checker_catches_words_in_a_template(template):
+    assert list(in_template(template, "x.html"))
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '<p class="d-kaki">{{ teks }}</p>',
+        '{% if jenis != "teks" %}–{% endif %}',
+        '{{ peringkat or "–" }}',
+        "{# a note #}<style>p {}</style>",
+    ],
+)
+def test_the_checker_lets_an_empty_template_pass(template):
+    assert not list(in_template(template, "x.html"))
+
+
+@pytest.mark.parametrize("script", ['box.textContent = "Tanpa data";', "div.setAttribute('aria-label', 'Peta');"])
+def test_the_checker_catches_words_in_a_script(script):
+    assert list(in_script(script, "x.js"))
+
+
+def test_the_checker_catches_an_unmarked_error_and_an_unmarked_print():
+    assert in_messages('raise StoreError("Basis data rusak.", saran=N_("Pulihkan."))', "x.py")
+    assert in_messages('raise StoreError(N_("Rusak."), saran="Pulihkan berkas itu.")', "x.py")
+    assert in_messages('print(f"{n} baris")', "x.py")
+    assert not in_messages('raise StoreError(N_("Basis data rusak."), saran=N_("Pulihkan."), basis=url)', "x.py")
