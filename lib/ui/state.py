@@ -15,7 +15,7 @@ from lib.view.selection import Known, Selection, read_selection, write_selection
 
 _KEY = "_tampilan"
 # Parameters of single pages; they stay in the address while the page's other filters change, and other pages ignore them.
-PAGE_PARAMETERS: Final = ("banding", "sebelum", "jarak", "kelompok", "urut")
+PAGE_PARAMETERS: Final = ("bagian", "arus", "satuan", "banding", "sebelum", "jarak", "kelompok", "urut")
 MAX_PAGE_PARAMETER_LENGTH: Final = 120
 
 
@@ -71,6 +71,20 @@ def set_page_parameter(name: str, value: str) -> None:
         st.query_params[name] = value
     elif name in st.query_params:
         del st.query_params[name]
+
+
+def bound_parameter(key: str, name: str, value: str, default: str = "") -> dict[str, Any]:
+    """Arguments that bind a widget of text values to a parameter of one page, as ``bound`` does to the selection.
+
+    ``value`` is what the address says, checked; a widget set to ``default`` takes the parameter out of the address.
+    """
+    st.session_state[key] = value
+
+    def write() -> None:
+        chosen = st.session_state[key] or default
+        set_page_parameter(name, "" if chosen == default else chosen)
+
+    return {"key": key, "on_change": write}
 
 
 def link(selection: Selection) -> dict[str, str]:
