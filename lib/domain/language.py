@@ -84,7 +84,9 @@ def format_number(nilai: float | None, desimal: int = 0) -> str:
     if nilai is None or nilai != nilai:
         return "–"
     pattern = "#,##0" + ("." + "0" * desimal if desimal else "")
-    return format_decimal(nilai, format=pattern, locale=_locale(_active.get()))
+    text = format_decimal(nilai, format=pattern, locale=_locale(_active.get()))
+    # A true minus sign; and what rounds to nothing has no sign at all.
+    return text.replace("-", "−" if text.strip("-0.,") else "")
 
 
 def format_percent(bagian: float | None, desimal: int = 1) -> str:
