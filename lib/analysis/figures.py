@@ -15,6 +15,7 @@ from typing import Any, Final
 import pandas as pd
 
 from lib.analysis import change, coverage, distribution, scores
+from lib.analysis.population import assessed
 from lib.analysis.search import DesaIndex
 from lib.domain.indeks import comparable, indeks_of_year
 from lib.domain.program import Program, all_programs
@@ -134,6 +135,16 @@ class Figures:
         wanted = [program, all_programs()[program].penyebut]
         return bool((self.cakupan.loc[self.cakupan["program"].isin(wanted), "sifat"] == "contoh").any())
 
+    def derived(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """``function(nilai, wilayah, *arguments)``, computed once: for what single pages draw from the scores alone.
+
+        ``function`` is a function of a module and ``arguments`` are hashable; the result is shared, so read-only.
+        """
+        return self._memo("derived_from_scores", function, *arguments)
+
+    def _derived_from_scores(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return function(self.nilai, self.wilayah, *arguments)
+
     # -- figures ---------------------------------------------------------------------------------------------------
 
     def counts(self, tahun: int, level: Tingkat) -> pd.DataFrame:
@@ -166,12 +177,14 @@ class Figures:
         return coverage.coverage(self.cakupan, self.wilayah, entry, tahun, level)
 
     def desa_rows(self, tahun: int) -> pd.DataFrame:
-        """The rows of a year by ``kode_desa``: nilai, status, dimensions, sifat."""
+        """The rows of a year by ``kode_desa``: nilai, status, dimensions, sifat; only of desa that ``counts`` counts."""
         return self._memo("rows_of_year", tahun)
 
     def _rows_of_year(self, tahun: int) -> pd.DataFrame:
         rows = self.nilai[self.nilai["tahun"] == tahun]
         rows = rows.assign(kode_desa=rows["kode_desa"].astype(str)).set_index("kode_desa")
+        # A stray row of a kelurahan would else be painted on the map, though no total counts it.
+        rows = rows[rows.index.isin(assessed(self.wilayah, tahun))]
         return rows[["nilai", "status", "status_hitung", "sifat", *(entry.id for entry in indeks_of_year(tahun).dimensi)]]
 
     def unmatched(self, tahun: int) -> int:

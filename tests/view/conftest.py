@@ -1,0 +1,28 @@
+"""What every test of the views needs: Indonesian to start with, and what an address may point at.
+
+``figures`` and ``polygons`` (the shipped data) are fixtures of the whole suite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from lib.analysis.figures import Figures
+from lib.domain.language import DEFAULT_LANGUAGE, set_language
+from lib.ui import source
+from lib.view.selection import Known
+
+
+@pytest.fixture(autouse=True)
+def _indonesian() -> Iterator[None]:
+    set_language(DEFAULT_LANGUAGE)
+    yield
+    set_language(DEFAULT_LANGUAGE)
+
+
+@pytest.fixture(scope="session")
+def known(figures: Figures) -> Known:
+    """Years, codes, indicators and programmes of the shipped data."""
+    return source.known(figures)
