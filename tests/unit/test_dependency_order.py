@@ -1,0 +1,109 @@
+"""The house has one direction: a layer imports the layers below it and never one beside or above.
+
+From the top: ``app.py`` and ``pages`` -> ``lib/ui`` -> ``lib/export`` -> ``lib/view`` -> ``lib/analysis`` -> ``lib/domain``, and
+``lib/ui`` -> ``lib/importing`` -> ``lib/store``, ``lib/geo`` -> ``lib/domain``. ``lib/cli`` stands beside ``lib/ui``: the same
+verbs for the terminal. What is shown and exported (``view``, ``export``, ``analysis``) gets frames and never reads the store.
+Streamlit is known to ``app.py``, ``pages`` and ``lib/ui`` alone, so that everything else can be tested and reused without it.
+A step may be skipped on the way down. Imports within functions and for types count like any other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lib.domain.datafile import ROOT
+from tests.unit.imports import Import, imports_of, python_files
+
+BELOW = {
+    "domain": frozenset(),
+    "store": frozenset({"domain"}),
+    "geo": frozenset({"domain"}),
+    "analysis": frozenset({"domain"}),
+    "importing": frozenset({"domain", "store", "geo"}),
+    "view": frozenset({"domain", "analysis"}),
+    "export": frozenset({"domain", "analysis", "view"}),
+    "ui": frozenset({"domain", "store", "geo", "analysis", "importing", "view", "export"}),
+    "cli": frozenset({"domain", "store", "geo", "analysis", "importing", "view", "export"}),
+    "pages": frozenset({"domain", "analysis", "importing", "view", "export", "ui"}),
+    "app": frozenset({"domain", "ui"}),
+}
+SCREEN = frozenset({"app", "pages", "ui"})
+SCREEN_PACKAGES = frozenset({"streamlit", "streamlit_folium"})
+# Beside the house: the house stands without them.
+OUTBUILDINGS = frozenset({"tests", "benchmarks", "docs", "data", "deploy"})
+
+
+def layer_of(path: Path, root: Path) -> str:
+    """``lib/view/maps.py`` -> ``view``, ``lib/cli.py`` -> ``cli``, ``pages/peta.py`` -> ``pages``, ``app.py`` -> ``app``."""
+    parts = path.relative_to(root).with_suffix("").parts
+    return parts[1] if parts[0] == "lib" and len(parts) > 1 else parts[0]
+
+
+def violations(root: Path) -> list[str]:
+    """Every import against the direction, as ``file:line: what``."""
+    found = []
+    for path in python_files(root, "app.py", "pages", "lib"):
+        layer = layer_of(path, root)
+        if layer == "__init__":
+            continue
+        for entry in imports_of(path):
+            wrong = _wrong(layer, entry)
+            if wrong:
+                found.append(f"{path.relative_to(root)}:{entry.line}: {wrong}")
+    return sorted(set(found))
+
+
+def _wrong(layer: str, entry: Import) -> str:
+    if not entry.top:
+        return f"the relative import in {layer} hides which layer it reaches into"
+    if layer not in BELOW:
+        return f"lib/{layer} has no place in the order yet"
+    if entry.top in SCREEN_PACKAGES and layer not in SCREEN:
+        return f"{layer} imports {entry.top}"
+    if entry.top in OUTBUILDINGS or entry.top in ("app", "pages"):
+        return f"{layer} imports {entry.top}"
+    if entry.top != "lib" or entry.module == "lib":
+        return ""
+    target = entry.module.split(".")[1]
+    return "" if target == layer or target in BELOW[layer] else f"{layer} imports lib.{target}"
+
+
+def test_the_code_keeps_the_direction() -> None:
+    assert violations(ROOT) == []
+
+
+def test_the_order_itself_goes_one_way() -> None:
+    placed: set[str] = set()
+    while placed != set(BELOW):
+        ready = {layer for layer, below in BELOW.items() if below <= placed} - placed
+        assert ready, f"a circle among {sorted(set(BELOW) - placed)}"
+        placed |= ready
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "said"),
+    [
+        ("lib/view/maps.py", "from lib.store.frames import nilai_frame", "view imports lib.store"),
+        ("lib/export/sheet.py", "def f():\n    import lib.store.engine", "export imports lib.store"),
+        ("lib/analysis/shares.py", "from lib import store", "analysis imports lib.store"),
+        ("lib/store/engine.py", "from lib.importing.run import import_file", "store imports lib.importing"),
+        ("lib/geo/cells.py", "from lib.store import frames", "geo imports lib.store"),
+        ("lib/domain/wilayah.py", "from lib.geo.cells import cells", "domain imports lib.geo"),
+        ("lib/view/maps.py", "import streamlit as st", "view imports streamlit"),
+        ("lib/cli.py", "from lib.ui import source", "cli imports lib.ui"),
+        ("lib/ui/frame.py", "from tests.unit import imports", "ui imports tests"),
+        ("pages/peta.py", "from lib.store.engine import open_engine", "pages imports lib.store"),
+        ("lib/view/maps.py", "from ..store import frames", "the relative import in view hides which layer it reaches into"),
+        ("lib/baru/satu.py", "import json", "lib/baru has no place in the order yet"),
+    ],
+)
+def test_a_planted_violation_is_found(tmp_path: Path, file: str, line: str, said: str) -> None:
+    path = tmp_path / file
+    path.parent.mkdir(parents=True)
+    path.write_text(line + "\n", "utf-8")
+    found = violations(tmp_path)
+    assert len(found) == 1
+    assert found[0].startswith(file)
+    assert found[0].endswith(said)
