@@ -104,9 +104,14 @@ class Figures:
         return tuple(sorted(self.wilayah.index[self.wilayah["tingkat"] == level]))
 
     def year_before(self, tahun: int) -> int | None:
-        """The newest earlier year with rows on the same index; None at the method break or the first year."""
-        earlier = [year for year in self.years if year < tahun and comparable(year, tahun)]
-        return earlier[-1] if earlier and earlier[-1] == tahun - 1 else None
+        """The calendar year before, when it has rows that may be compared with; else None.
+
+        Not across the method break, and not between official and illustrative rows: their difference would mean nothing.
+        """
+        before = tahun - 1
+        if before not in self.years or not comparable(before, tahun):
+            return None
+        return before if self.is_illustrative(before) == self.is_illustrative(tahun) else None
 
     # -- where it is from ------------------------------------------------------------------------------------------
 
@@ -162,11 +167,11 @@ class Figures:
         return scores.mean_scores(self.nilai, self.wilayah, tahun, level)
 
     def changes(self, tahun: int, level: Tingkat) -> pd.DataFrame | None:
-        """``change.change_on_year_before`` at a level; None across the method break or without a year before."""
+        """``change.change_on_year_before`` at a level; None where ``year_before`` is None."""
         return self._memo("changes_of", tahun, level)
 
     def _changes_of(self, tahun: int, level: Tingkat) -> pd.DataFrame | None:
-        return change.change_on_year_before(self.nilai, self.wilayah, tahun, level)
+        return change.change_on_year_before(self.nilai, self.wilayah, tahun, level) if self.year_before(tahun) else None
 
     def coverage(self, program: str, tahun: int, level: Tingkat) -> pd.DataFrame:
         """``coverage.coverage`` of a programme at a level."""

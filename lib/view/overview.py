@@ -27,7 +27,10 @@ CHANGES_SHOWN: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One key figure. ``arah`` is -1, 0, 1 (worse, same, better) or None when there is nothing to compare with."""
+    """One key figure. ``arah`` is -1, 0, 1 (worse, same, better) or None when there is nothing to compare with.
+
+    ``contoh`` is the badge of a card whose rows are illustrative while those of the page are not.
+    """
 
     label: str
     nilai: str
@@ -37,6 +40,7 @@ class Card:
     warna: str = ""
     tren: tuple[float, ...] = ()
     tren_alt: str = ""
+    contoh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,9 @@ def cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
 
 
 def _trend_years(data: Figures, tahun: int) -> tuple[int, ...]:
-    indeks = indeks_of_year(tahun)
-    return tuple(year for year in data.years if year <= tahun and indeks_of_year(year).id == indeks.id)
+    """The years up to ``tahun`` on its index and of its kind: official years are not continued by illustrative ones."""
+    kind = indeks_of_year(tahun).id, data.is_illustrative(tahun)
+    return tuple(year for year in data.years if year <= tahun and (indeks_of_year(year).id, data.is_illustrative(year)) == kind)
 
 
 def _status_cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
@@ -229,6 +234,9 @@ def _program_cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
                     satuan=program.unit,
                     tahap=program.tahap_utama.label.lower(),
                 ),
+                contoh=_("contoh")
+                if data.is_illustrative_program(program.id) and not data.is_illustrative(selection.tahun)
+                else "",
             )
         )
     return tuple(out)

@@ -73,11 +73,13 @@ def comparison_note(data: Figures, selection: Selection) -> str:
 
 
 def no_comparison(data: Figures, tahun: int) -> str:
-    """Why a year is not compared with the one before: another instrument, or no data."""
+    """Why a year is not compared with the one before: another instrument, illustrative against official, or no data."""
     if tahun - 1 in data.years and indeks_of_year(tahun - 1).id != indeks_of_year(tahun).id:
         return _(
             "{tahun} diukur dengan {baru}, {lama_tahun} dengan {lama}: dua alat ukur berbeda, jadi tidak dibandingkan."
         ).format(tahun=tahun, baru=indeks_of_year(tahun).label, lama_tahun=tahun - 1, lama=indeks_of_year(tahun - 1).label)
+    if tahun - 1 in data.years and data.is_illustrative(tahun - 1) != data.is_illustrative(tahun):
+        return _("Tidak dibandingkan dengan {tahun}: yang satu data resmi, yang lain data contoh.").format(tahun=tahun - 1)
     return _("Tidak ada data tahun {tahun} untuk dibandingkan.").format(tahun=tahun - 1)
 
 
