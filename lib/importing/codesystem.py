@@ -12,7 +12,7 @@ from lib.importing.findings import refused
 from lib.importing.matching import Identity, Register
 from lib.importing.names import agreement, nearest
 
-MIN_ROWS: Final = 3
+MIN_ROWS: Final = 5
 MIN_ROWS_OF_KABUPATEN: Final = 10
 _HALF: Final = 0.5
 
@@ -53,7 +53,7 @@ def _contradiction(register: Register, rows: list[tuple[int, Identity]], of: int
     explained = 0
     for _row, identity in rows:
         meant = as_bps.get(digits(str(identity.kode))[:4])
-        if meant is None:
+        if meant is None or meant == str(identity.kode)[:5]:
             continue
         if identity.kabupaten:
             explained += agreement(identity.kabupaten, register.nama(meant), "kabupaten") == "sama"

@@ -23,6 +23,8 @@ from lib.importing.names import Agreement, agreement, nearest
 LEVELS: Final[tuple[Tingkat, ...]] = ("desa", "kecamatan", "kabupaten")
 MAX_NAME_CHARS: Final = 120  # As wide as the column of the official list; comparing more would only cost time.
 _THOUSANDS: Final = re.compile(r"\d{1,3}(,\d{3})+(\.0+)?", re.ASCII)
+# White space, marks of no width, and the apostrophe by which a spreadsheet keeps digits as text.
+_AROUND: Final = re.compile(r"^[\s\u200b-\u200f\ufeff'’`]+|[\s\u200b-\u200f\ufeff]+$")
 _EXCEL_TEXT: Final = re.compile(r'="?([^"]*)"?')
 
 
@@ -67,6 +69,11 @@ class Register:
         return cls(places, dict(names))
 
     @cached_property
+    def desa_count(self) -> int:
+        """How many desa and kelurahan the list has."""
+        return sum(kode.count(".") == 3 for kode in self.places)
+
+    @cached_property
     def provinces(self) -> frozenset[str]:
         """The provinces that this list is about: a national file is cut down to them."""
         return frozenset(kode for kode in self.places if "." not in kode)
@@ -98,7 +105,7 @@ def read_code(cell: Cell) -> str:
     ('18.01.04.2001', '18.01.04.2001', '18.01.04.2001')
     """
     if isinstance(cell, str):
-        text = cell.strip().lstrip("'")
+        text = _AROUND.sub("", cell)
         quoted = _EXCEL_TEXT.fullmatch(text)
         text = quoted.group(1) if quoted else text
         cell = text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
@@ -152,7 +159,7 @@ def identify(register: Register, kode: Cell, nama: Cell, kecamatan: Cell, kabupa
 
 def _agreement_at(register: Register, kode: str, given: str, level: Tingkat) -> Agreement:
     found = agreement(given, register.nama(kode), level)
-    if found == "sama":
+    if found == "sama" or (found == "beda" and level == "desa"):
         return found
     # Spelt a little differently, or the name of a neighbour? A neighbour's name is nearer to the neighbour.
     neighbours = register.names.get((level, str(induk(kode))), {})
@@ -160,7 +167,7 @@ def _agreement_at(register: Register, kode: str, given: str, level: Tingkat) -> 
     if closest is not None and closest[0] != kode:
         return "beda"
     # "LAMSEL" names no kabupaten of the list: a spelling to mend, not the name of another one.
-    return "asing" if found == "beda" and level != "desa" else found
+    return "asing" if found == "beda" else found
 
 
 def suggest(register: Register, identity: Identity) -> Tempat | None:

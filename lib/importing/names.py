@@ -52,17 +52,18 @@ def agreement(given: str, official: str, level: str) -> Agreement:
 
 @lru_cache(maxsize=65_536)
 def _agreement(given: str, official: str, level: str) -> Agreement:
-    wanted = words(official)
-    plain = "".join(wanted)
+    # "Kota" belongs to the official name of a kota, but is not always written; the name of a desa is taken whole.
+    wanted = [words(official)] if level == "desa" else _readings(official, level)
     for mine in _readings(given, level):
         # Roman numbers that are glued to the word cannot be told from letters: compare before they become digits as well.
-        if plain == "".join(mine) or _letters(official) == _letters(" ".join(mine)):
+        if any("".join(mine) == "".join(theirs) for theirs in wanted) or _letters(official) == _letters(" ".join(mine)):
             return "sama"
     for mine in _readings(given, level):
-        if _numbers(mine) != _numbers(wanted):
-            continue
-        if _abbreviates(mine, wanted) or _abbreviates(wanted, mine) or fuzz.ratio("".join(mine), plain) >= SIMILAR:
-            return "mirip"
+        for theirs in wanted:
+            if _numbers(mine) == _numbers(theirs) and (
+                _abbreviates(mine, theirs) or _abbreviates(theirs, mine) or fuzz.ratio("".join(mine), "".join(theirs)) >= SIMILAR
+            ):
+                return "mirip"
     return "beda"
 
 

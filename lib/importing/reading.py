@@ -17,7 +17,7 @@ from lib.domain.language import N_
 from lib.importing.findings import Cell, Key, refused, shown
 
 MAX_FILE_BYTES: Final = 20 * 1024**2
-MAX_ROWS: Final = 250_000  # All of Indonesia has some 84,000 desa and kelurahan; the national IDM file has 75,265 rows.
+MAX_ROWS: Final = 120_000  # All of Indonesia has some 84,000 desa and kelurahan; the national IDM file has 75,265 rows.
 MAX_COLUMNS: Final = 200
 MAX_SHEETS: Final = 40
 MAX_CELL_CHARS: Final = 32_767  # What a spreadsheet itself can hold in a cell.

@@ -14,6 +14,9 @@ from lib.importing.matching import Identity, Register, code_or_none, identify
 from lib.importing.names import agreement
 
 _SHOWN_ROWS: Final = 10
+MAX_ROWS_PER_DESA: Final = 20
+"""More rows than this for each desa of the list are no data about desa; checking and reporting them would take minutes."""
+_ROWS_ALWAYS_READ: Final = 1_000
 
 
 @dataclass(slots=True)
@@ -66,11 +69,12 @@ def gather(tables: list[Table], register: Register) -> Gathered:
     """Read every row of ``tables`` and tell whose it is.
 
     Raises ImportRefused when there is no row for the provinces of the list, or when the codes are of another system or do
-    not belong to the names.
+    not belong to the names, or when there are far more rows than desa.
     """
     rows: list[CheckedRow] = []
     left_out: Counter[str] = Counter()
     skipped: dict[tuple[str, str], list[int]] = defaultdict(list)
+    most = max(_ROWS_ALWAYS_READ, MAX_ROWS_PER_DESA * register.desa_count)
     for table in tables:
         for entry in table.layout.records(table):
             if isinstance(entry, Skipped):
@@ -83,6 +87,13 @@ def gather(tables: list[Table], register: Register) -> Gathered:
             isi = entry.isi
             identity = identify(register, isi.get("kode_desa"), isi.get("nama_desa"), isi.get("kecamatan"), isi.get("kabupaten"))
             rows.append(CheckedRow(entry, identity))
+            if len(rows) > most:
+                raise refused(
+                    N_("Berkas memuat lebih dari {batas} baris, padahal daftar wilayah hanya berisi {desa} desa dan kelurahan."),
+                    N_("Periksa apakah satu baris memang satu desa."),
+                    batas=most,
+                    desa=register.desa_count,
+                )
     _refuse_nothing(rows, left_out, register)
     refuse_foreign_codes(register, [(row.record.row, row.identity) for row in rows])
     findings = [_skipped_finding(sheet, alasan, numbers) for (sheet, alasan), numbers in skipped.items()]
