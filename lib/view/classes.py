@@ -1,11 +1,14 @@
 """Classes of a map: which value falls into which class, with its label, colour and interval.
 
 Interval rule everywhere: the lower bound is excluded, the upper included; the first class includes its lower bound too.
+Values and bounds are taken as they are printed, so that the rule is true of what the reader sees.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
 import numpy as np
@@ -23,6 +26,8 @@ SHARE_EDGES: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 # Fixed steps of a change on the year before, as shares of the index's scale.
 CHANGE_STEPS: Final = (0.02, 0.05)
 NUMBER_OF_CLASSES: Final = 5
+# Shares are printed in per cent with one decimal.
+SHARE_DECIMALS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,12 @@ def classes_of(indicator: Indicator, selection: Selection, values: pd.Series) ->
         classes = [MapClass(key, status_classes()[key].label, status_classes()[key].warna) for key in STATUS]
         place = {key: number for number, key in enumerate(STATUS)}
         return classes, np.array([place.get(value, -1) for value in values], dtype=int)
-    numbers = values.to_numpy(dtype=float)
+    numbers = as_printed(values.to_numpy(dtype=float), indicator, selection.tahun)
     if indicator.id == "cakupan" and selection.tingkat == "desa" and _yes_no(numbers):
         classes = [MapClass("belum", _("Belum terjangkau"), NOT_REACHED), MapClass("sudah", _("Terjangkau"), REACHED)]
         return classes, np.where(np.isnan(numbers), -1, (numbers > 0).astype(int))
     edges, colours, labels = _edges(indicator, selection, numbers)
-    kelas = np.searchsorted(np.array(edges[1:-1]), _rounded(numbers, indicator, selection), side="left")
+    kelas = np.searchsorted(np.array(edges[1:-1]), numbers, side="left")
     kelas = np.where(np.isnan(numbers), -1, kelas)
     intervals = [_interval(indicator, selection, edges, number) for number in range(len(edges) - 1)]
     classes = [
@@ -77,9 +82,34 @@ def _yes_no(numbers: np.ndarray) -> bool:
     return bool(np.isin(finite, (0.0, 1.0)).all())
 
 
-def _rounded(numbers: np.ndarray, indicator: Indicator, selection: Selection) -> np.ndarray:
-    # Published scores are rounded; a mean of 0.70724 is 0.7072 and so still Berkembang, as on every screen.
-    return np.round(numbers, indicator.decimals(selection.tahun)) if indicator.kind in ("angka", "selisih") else numbers
+def as_printed(numbers: np.ndarray, indicator: Indicator, tahun: int) -> np.ndarray:
+    """The values as ``indicator.format`` prints them, shares to a tenth of a per cent: what is classified is what is read.
+
+    A mean of 0.70724 is printed 0.7072 and so is still Berkembang, as on every screen.
+    """
+    if indicator.kind == "bagian":
+        return np.round(_rounded(numbers * 100, 1, _decimal_round) / 100, SHARE_DECIMALS)
+    exact = _binary_round if indicator.kind == "selisih" else _decimal_round
+    return _rounded(numbers, indicator.decimals(tahun), exact)
+
+
+def _rounded(numbers: np.ndarray, decimals: int, exact: Callable[[float, int], float]) -> np.ndarray:
+    """numpy's rounding, but where a value lies between two printed ones that of the printed text, which differs there."""
+    rounded = np.round(numbers, decimals)
+    scaled = numbers * 10**decimals
+    between = np.abs(scaled - np.floor(scaled) - 0.5) < 1e-6
+    rounded[between] = [exact(float(value), decimals) for value in numbers[between]]
+    return rounded
+
+
+def _decimal_round(value: float, decimals: int) -> float:
+    # As Babel does it in format_number.
+    return float(Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN))
+
+
+def _binary_round(value: float, decimals: int) -> float:
+    # As format_signed does it.
+    return round(value, decimals)
 
 
 def _edges(
@@ -99,8 +129,11 @@ def _edges(
             return edges, (*FALLING, *RISING), ["", "", "", "", "", ""]
         scale = 1.0 if indicator.kind == "bagian" else (indicator.dimensi.maks if indicator.dimensi else indeks.skala_maks)
         edges = tuple(share * scale for share in SHARE_EDGES)
+        # A coverage may exceed its base when two sources disagree: the last interval holds it.
+        edges = (*edges[:-1], float(np.nanmax(numbers, initial=edges[-1])))
         return edges, sequential(len(edges) - 1), [""] * (len(edges) - 1)
-    found = classify(numbers, method, NUMBER_OF_CLASSES, indeks=indeks)
+    decimals = SHARE_DECIMALS if indicator.kind == "bagian" else indicator.decimals(selection.tahun)
+    found = classify(numbers, method, NUMBER_OF_CLASSES, indeks=indeks, desimal=decimals)
     edges = tuple(float(edge) for edge in found.edges)
     if len(edges) < 2:
         return (0.0, 1.0), sequential(1), [""]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 import pytest
 
@@ -22,7 +23,15 @@ def _indonesian() -> Iterator[None]:
     set_language(DEFAULT_LANGUAGE)
 
 
+class _Shipped(Known):
+    """What is known, without three thousand codes in the report of a failure."""
+
+    def __repr__(self) -> str:
+        return "known"
+
+
 @pytest.fixture(scope="session")
 def known(figures: Figures) -> Known:
     """Years, codes, indicators and programmes of the shipped data."""
-    return source.known(figures)
+    found = source.known(figures)
+    return _Shipped(*(getattr(found, field.name) for field in fields(Known)))
