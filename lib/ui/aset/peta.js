@@ -201,6 +201,8 @@
 
   window.dasborPeta = (map) => {
     state.map = map;
+    // Leaflet 1.9.3 asks every layer for its element when a tooltip opens; groups and what is drawn on a canvas have none.
+    L.Layer.include({ getElement: () => null });
     const div = map.getContainer();
     div.style.height = "100vh";
     div.setAttribute("role", "application");
