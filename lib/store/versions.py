@@ -231,7 +231,9 @@ def put_in_force(conn: Connection, versi_id: int, *, pelaku: str, tindakan: str,
 def _get(conn: Connection, versi_id: int) -> VersionInfo:
     row = conn.execute(select(_TABLE).where(_TABLE.c.id == versi_id)).mappings().first()
     if row is None:
-        raise StoreError(N_("Versi {versi} tidak ada."), saran=N_("Lihat daftar versi dengan: python -m lib.cli versi."), versi=versi_id)
+        raise StoreError(
+            N_("Versi {versi} tidak ada."), saran=N_("Lihat daftar versi dengan: python -m lib.cli versi."), versi=versi_id
+        )
     return _info(row)
 
 
