@@ -232,7 +232,7 @@ def _program_cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
                     jumlah=format_number(row[program.tahap_utama.id]),
                     penyebut=format_number(row["penyebut"]),
                     satuan=program.unit,
-                    tahap=program.tahap_utama.label.lower(),
+                    tahap=_in_running_text(program.tahap_utama.label),
                 ),
                 contoh=_("contoh")
                 if data.is_illustrative_program(program.id) and not data.is_illustrative(selection.tahun)
@@ -240,6 +240,11 @@ def _program_cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
             )
         )
     return tuple(out)
+
+
+def _in_running_text(label: str) -> str:
+    # Only the first letter: "Mempunyai DesaMart" holds a name.
+    return label[:1].lower() + label[1:]
 
 
 def ranking(data: Figures, selection: Selection) -> tuple[RankedArea, ...]:

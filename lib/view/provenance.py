@@ -37,9 +37,16 @@ def sources(data: Figures, selection: Selection) -> tuple[Provenance, ...]:
 
 
 def source_line(data: Figures, selection: Selection) -> str:
-    """``Sumber: …`` with publisher and title of each version behind the view."""
-    parts = [f"{entry.penerbit}, {entry.judul}" if entry.penerbit else entry.judul for entry in sources(data, selection)]
+    """``Sumber: …`` with publisher and title of each version behind the view, titles in their own language."""
+    parts = dict.fromkeys(_quoted(entry) for entry in sources(data, selection))
     return _("Sumber: {sumber}.").format(sumber="; ".join(parts) or "–")
+
+
+def _quoted(entry: Provenance) -> str:
+    if entry.sifat == "contoh":
+        # Nothing that was published under a title: said in the reader's own language.
+        return _("data contoh buatan dasbor ini")
+    return f"{entry.penerbit}, {entry.judul}" if entry.penerbit else entry.judul
 
 
 def illustrative_note(data: Figures, selection: Selection) -> str:
