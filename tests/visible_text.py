@@ -15,6 +15,8 @@ from html.parser import HTMLParser
 
 from streamlit.delta_generator import DeltaGenerator
 
+from lib.domain import errors
+
 MARKERS = {"_", "N_", "ngettext"}
 # Of what hangs on ``st``, these take no text: state, configuration, layout, and our own mark-up (checked by its text).
 NOT_TEXT = {"query_params", "session_state", "context", "App", "Page", "columns", "tabs_state", "rerun", "switch_page"}
@@ -25,6 +27,9 @@ TEXT_FIELDS = TEXT_ARGUMENTS | {
     "aturan_selang", "lencana", "kosong", "catatan", "tren_alt", "komposisi", "letak",
 }  # fmt: skip
 ERROR_FIELDS = {"pesan", "saran", "message"}
+MESSAGE_CLASSES = {
+    name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, errors.DasborError)
+}
 STRING_METHODS = {"format", "join", "lower", "upper", "capitalize", "title", "strip", "replace"}
 LOGGERS = {"LOGGER", "logging", "warnings"}
 
@@ -142,9 +147,7 @@ def in_messages(source: str, path: str) -> list[Finding]:
 
 
 def _is_message(name: str) -> bool:
-    return name in ("refused", "find", "Finding", "ImportRefused") or (
-        name.endswith("Error") and name in ("DasborError", "StoreError", "DataFileError", "BoundaryError", "KodeError")
-    )
+    return name in ("refused", "find", "Finding") or name in MESSAGE_CLASSES
 
 
 def _findings(found: dict[int, ast.AST], marked: set[int], path: str) -> Iterator[Finding]:
