@@ -171,3 +171,13 @@ def test_a_programme_without_rows_is_not_known_rather_than_zero():
     assert table["tanggal"].isna().all()
     assert table["penyebut"].tolist() == [1]
     assert gap_list(cakupan_frame([]), wilayah, OF_DESA, 2024) is None
+
+
+def test_a_desa_where_the_base_has_nothing_is_no_gap():
+    wilayah = wilayah_frame([{"kode": f"18.01.01.200{n}"} for n in (1, 2)])
+    day = dt.date(2023, 2, 6)
+    cakupan = cakupan_frame(
+        [("samdes", "18.01.01.2001", day, "agen", 0), ("bumdes", "18.01.01.2001", day, "tercatat", 2)],
+    )
+    gap = gap_list(cakupan, wilayah, OF_BASE, 2023, basis=BASE)
+    assert gap["penyebut"].to_dict() == {"18.01.01.2001": 2}

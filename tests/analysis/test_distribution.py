@@ -201,3 +201,10 @@ def test_a_status_that_is_none_of_the_five_is_refused():
     counts = status_counts(nilai_frame([]), wilayah_frame([{"kode": "18.01.01.2001"}]), 2024, "kabupaten")
     with pytest.raises(ValueError, match="swasembada"):
         share_at_least(counts, "swasembada")
+
+
+def test_an_infinite_score_is_no_score():
+    wilayah = wilayah_frame([{"kode": "18.01.01.2001"}, {"kode": "18.01.01.2002"}])
+    rows = zip(wilayah.index[-2:], (float("inf"), 0.5), strict=True)
+    nilai = nilai_frame([{"kode_desa": code, "tahun": 2024, "nilai": score} for code, score in rows])
+    assert mean_scores(nilai, wilayah, 2024, "kabupaten").loc["18.01", ["nilai", "n"]].tolist() == [0.5, 1]
