@@ -59,11 +59,17 @@ def headline(data: Figures, selection: Selection) -> str:
 
 
 def comparison_note(data: Figures, selection: Selection) -> str:
-    """What happened to Mandiri since the year before, or why that is not said."""
+    """What happened to Mandiri since the year before, or why that is not said; empty where no desa is assessed."""
+    counts = data.area_counts(selection.tahun, selection.area)
+    if not counts["dinilai"]:
+        return ""
     before = data.year_before(selection.tahun)
     if before is None:
         return no_comparison(data, selection.tahun)
-    now, past = (int(data.area_counts(year, selection.area)["mandiri"]) for year in (selection.tahun, before))
+    counts_before = data.area_counts(before, selection.area)
+    if not counts_before["dinilai"]:
+        return _("Tidak ada data tahun {tahun} untuk dibandingkan.").format(tahun=before)
+    now, past = int(counts["mandiri"]), int(counts_before["mandiri"])
     if now == past:
         return _("Jumlah desa Mandiri sama dengan {sebelum}: {jumlah}.").format(sebelum=before, jumlah=format_number(now))
     text = _("Dibanding {sebelum}, desa Mandiri bertambah {selisih} (dari {dari} menjadi {ke}).")
@@ -138,17 +144,19 @@ def chosen_desa(data: Figures, selection: Selection) -> str:
 def map_finding(data: Figures, description: MapDescription) -> str:
     """The title of a map: where the desa stand, how far a programme reaches, or who is highest and lowest."""
     selection, indicator = description.selection, description.indicator
-    if indicator.kind == "status":
+    counts = data.area_counts(selection.tahun, selection.area)
+    only_kelurahan = counts["jumlah"] == counts["belum_dinilai"]
+    if indicator.kind == "status" or (only_kelurahan and indicator.id != "cakupan"):
         return headline(data, selection)
     place = area_title(data, selection.area)
+    if indicator.id == "cakupan" and (finding := _coverage_finding(data, selection, place)):
+        return finding
     if description.empty:
         if indicator.kind == "selisih":
             return no_comparison(data, selection.tahun)
         return _("Belum ada data {indikator} untuk {wilayah} pada {tahun}.").format(
             indikator=indicator.label(selection), wilayah=place, tahun=selection.tahun
         )
-    if indicator.id == "cakupan":
-        return _coverage_finding(data, selection, place)
     values = description.frame["nilai"].astype(float).dropna()
     printed = values.round(indicator.decimals(selection.tahun) if indicator.kind != "bagian" else 3)
     high, low = printed.max(), printed.min()
@@ -176,12 +184,15 @@ def _names(data: Figures, printed: pd.Series, value: float) -> str:
 
 
 def _coverage_finding(data: Figures, selection: Selection, place: str) -> str:
+    """How far the programme reaches; empty while nothing is known of it."""
     program = selected_program(selection)
     kode = selection.area or data.codes_at("provinsi")[0]
     if program is None:
         return ""
     row = data.coverage(program.id, selection.tahun, tingkat(kode)).loc[kode]
-    if row["bagian"] != row["bagian"]:
+    if pd.isna(row["tanggal"]):
+        return ""
+    if not row["penyebut"]:
         return _("{program} tidak mempunyai {satuan} yang dihitung di {wilayah}.").format(
             program=program.label, satuan=program.unit, wilayah=place
         )

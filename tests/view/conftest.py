@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,9 @@ class _Shipped(Known):
 
     def __repr__(self) -> str:
         return "known"
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text("known")
 
 
 @pytest.fixture(scope="session")
