@@ -49,3 +49,7 @@ class ImportRefused(DasborError):
 
 class BoundaryError(DasborError):
     """Boundaries are missing or unusable."""
+
+
+class SettingError(DasborError):
+    """A setting from the environment (a port, an address) cannot be used."""
