@@ -33,7 +33,7 @@ def compare_with_published(engine: Engine, report: ImportReport) -> None:
                 .where(not_(or_(*(_within(area) for area in hidden))) if hidden else and_(True))
                 .group_by(_NILAI.c.status)
             )
-            counts = {status: count for status, count in conn.execute(query).tuples() if status is not None}
+            counts = {row[0]: row[1] for row in conn.execute(query) if row[0] is not None}
             before.update(counts)
             if counts:
                 kinds.add(entry.sifat)
