@@ -46,8 +46,10 @@ def run() -> None:
             for entry, target in pages.items():
                 st.page_link(target, label=_(entry.nama), icon=entry.ikon, query_params=state.link(view.selection))
             filters.show(view)
-        for notice in notices:
-            st.info(notice, icon=":material/info:")
+        # In a container of its own, so that the page below keeps its place when a notice comes or goes.
+        with st.container():
+            for notice in notices:
+                st.info(notice, icon=":material/info:")
         page.run()
         footer(view)
     except DasborError as error:

@@ -32,8 +32,10 @@ def show_breadcrumb(view: View) -> None:
         }
         for kode in breadcrumb(view.selection, view.data.codes_at("provinsi")[0])
     ]
-    if len(steps) > 1:
-        markup.show("remah.html", judul=_("Letak wilayah"), isi=steps)
+    # The container is always there: what stands below keeps its place in the page, so the map is not mounted anew.
+    with st.container():
+        if len(steps) > 1:
+            markup.show("remah.html", judul=_("Letak wilayah"), isi=steps)
 
 
 def area_link(view: View, kode: str) -> str:
