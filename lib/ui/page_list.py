@@ -27,4 +27,5 @@ class PageEntry:
 PAGES: Final = (
     PageEntry("ringkasan.py", "", N_("Ringkasan"), ":material/dashboard:"),
     PageEntry("peta.py", "peta", N_("Peta"), ":material/map:"),
+    PageEntry("desa.py", "desa", N_("Profil Desa"), ":material/home_pin:"),
 )

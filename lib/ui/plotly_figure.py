@@ -14,6 +14,8 @@ SEPARATORS: Final = {"id": ",.", "en": ".,"}
 ROW_HEIGHT_PX: Final = 30
 CHROME_HEIGHT_PX: Final = 110
 DEFAULT_HEIGHT_PX: Final = 380
+# Legible from the back row; the theme of the page would set 12.
+FONT_SIZE_PX: Final = 15
 NEUTRAL: Final = "#7a8594"
 # Shown without buttons: the table twin and the downloads are ours, and theirs speak English.
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": "reset"}
@@ -80,11 +82,18 @@ def _layout(height: int, *, legend: bool) -> dict[str, Any]:
         "margin": {"l": 10, "r": 16, "t": 34 if legend else 12, "b": 10},
         "separators": SEPARATORS[current_language()],
         "showlegend": legend,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
-        "font": {"size": 15},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "font": {"size": FONT_SIZE_PX},
+        },
+        "font": {"size": FONT_SIZE_PX},
         "bargap": 0.25,
         "dragmode": False,
-        "hoverlabel": {"font": {"size": 15}},
+        "hoverlabel": {"font": {"size": FONT_SIZE_PX}},
     }
 
 
@@ -96,7 +105,12 @@ def _height(chart: ChartDescription) -> int:
 
 
 def _axis(axis: Axis) -> dict[str, Any]:
-    out: dict[str, Any] = {"title": {"text": axis.judul}, "automargin": True, "fixedrange": True}
+    out: dict[str, Any] = {
+        "title": {"text": axis.judul, "font": {"size": FONT_SIZE_PX}},
+        "tickfont": {"size": FONT_SIZE_PX},
+        "automargin": True,
+        "fixedrange": True,
+    }
     if axis.jenis == "kategori":
         # Years are categories here: a number axis would draw a tick between two of them.
         return out | {"type": "category", "showgrid": False}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Engine
@@ -107,6 +108,11 @@ def complete_years(facts: dict[tuple[int, str], dict[str, int]]) -> frozenset[in
 def geometry() -> dict[Tingkat, PreparedGeometry]:
     """The prepared boundary file of each level."""
     return prepare(data_dir() / "batas", var_dir() / "peta")
+
+
+def answers_dir() -> Path:
+    """The folder of recorded answers of the ministry's interface, one file per desa and year."""
+    return var_dir() / "kemendes"
 
 
 def polygons(level: Tingkat) -> tuple[str, ...]:

@@ -18,12 +18,13 @@ CSV_MIME: Final = "text/csv"
 XLSX_MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show_table(table: TableDescription, link: Callable[[str], str], *, key: str) -> None:
+def show_table(table: TableDescription, link: Callable[[str], str], *, key: str, sorted_by: str | None = None) -> None:
     """Sort and page controls, the rows (each name a link to its area), and the downloads."""
     labels = {column.id: column.label for column in table.kolom}
     sort_column, direction_column, csv_column, xlsx_column = st.columns([3, 3, 1, 1], vertical_alignment="bottom")
     with sort_column:
-        column = st.selectbox(_("Urutkan menurut"), list(labels), format_func=labels.__getitem__, key=f"{key}_urut")
+        start = list(labels).index(sorted_by) if sorted_by else 0
+        column = st.selectbox(_("Urutkan menurut"), list(labels), index=start, format_func=labels.__getitem__, key=f"{key}_urut")
     with direction_column:
         names = {"naik": _("Naik"), "turun": _("Turun")}
         direction = st.segmented_control(
