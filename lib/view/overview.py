@@ -103,14 +103,23 @@ def cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
     )
 
 
-def _trend_years(data: Figures, tahun: int) -> tuple[int, ...]:
-    """The years up to ``tahun`` on its index and of its kind: official years are not continued by illustrative ones."""
-    kind = indeks_of_year(tahun).id, data.is_illustrative(tahun)
-    return tuple(year for year in data.years if year <= tahun and (indeks_of_year(year).id, data.is_illustrative(year)) == kind)
+def _trend_years(data: Figures, selection: Selection) -> tuple[int, ...]:
+    """The years up to the selected one on its index and of its kind in which the area has assessed desa.
+
+    Official years are not continued by illustrative ones, and a year without rows is no year of zeros.
+    """
+    kind = indeks_of_year(selection.tahun).id, data.is_illustrative(selection.tahun)
+    return tuple(
+        year
+        for year in data.years
+        if year <= selection.tahun
+        and (indeks_of_year(year).id, data.is_illustrative(year)) == kind
+        and data.area_counts(year, selection.area)["dinilai"]
+    )
 
 
 def _status_cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
-    years = _trend_years(data, selection.tahun)
+    years = _trend_years(data, selection)
     before = data.year_before(selection.tahun)
     by_year = {year: data.area_counts(year, selection.area) for year in years}
     now = data.area_counts(selection.tahun, selection.area)
@@ -118,7 +127,7 @@ def _status_cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
     out = []
     for status in reversed(STATUS):
         entry = status_classes()[status]
-        change = int(now[status]) - int(by_year[before][status]) if before in by_year else None
+        change = int(now[status]) - int(by_year[before][status]) if assessed and before in by_year else None
         good = 1 if status in ("maju", "mandiri") else -1 if status in ("tertinggal", "sangat_tertinggal") else 0
         trend = tuple(float(by_year[year][status]) for year in years)
         out.append(
@@ -133,8 +142,8 @@ def _status_cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
                 selisih=_since(change, before),
                 arah=None if change is None else _sign(change) * good,
                 warna=entry.warna,
-                tren=trend if len(trend) >= MIN_TREND_POINTS else (),
-                tren_alt=_trend_alt(entry.label, years, trend),
+                tren=trend if assessed and len(trend) >= MIN_TREND_POINTS else (),
+                tren_alt=_trend_alt(entry.label, years, trend) if assessed else "",
             )
         )
     return tuple(out)
@@ -177,12 +186,13 @@ def _kode_and_level(data: Figures, selection: Selection) -> tuple[str, Tingkat]:
 def _score_card(data: Figures, selection: Selection) -> Card:
     indeks = indeks_of_year(selection.tahun)
     kode, level = _kode_and_level(data, selection)
-    years = _trend_years(data, selection.tahun)
+    years = _trend_years(data, selection)
     score = float(data.means(selection.tahun, level).at[kode, "nilai"])
     row = _area_row(data.changes(selection.tahun, level), kode)
     change = None if row is None or row["selisih"] != row["selisih"] else float(row["selisih"])
-    trend = tuple(float(data.means(year, level).at[kode, "nilai"]) for year in years)
-    trend = tuple(value for value in trend if value == value)
+    scores = {year: float(data.means(year, level).at[kode, "nilai"]) for year in years}
+    scores = {year: value for year, value in scores.items() if value == value} if score == score else {}
+    years, trend = tuple(scores), tuple(scores.values())
     label = _("Rata-rata nilai {indeks}").format(indeks=indeks.singkatan)
     return Card(
         label=label,
@@ -202,6 +212,8 @@ def _moves_card(data: Figures, selection: Selection) -> Card:
     )
     row = _area_row(moves, kode)
     label = _("Naik kelas / turun kelas")
+    if not data.area_counts(selection.tahun, selection.area)["dinilai"]:
+        return Card(label, "–", _("belum ada data"))
     if row is None or not row["n_berpasangan"]:
         return Card(label, "–", no_comparison(data, selection.tahun))
     return Card(
