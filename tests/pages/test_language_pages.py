@@ -47,11 +47,13 @@ MAP_VIEWS = [
 
 
 def texts_of(app: AppTest) -> list[str]:
-    """The texts of a page without the titles of its sources: a source is quoted in the words of its publisher."""
-    quoted = sorted({word for entry in source.figures().provenance for word in (entry.judul, entry.penerbit) if word}, key=len)
+    """The texts of a page without what is quoted from its publisher: titles of sources, names and results of awards."""
+    data = source.figures()
+    quoted = {word for entry in data.provenance for word in (entry.judul, entry.penerbit)}
+    quoted |= set(data.prestasi[["ajang", "tingkat", "hasil"]].astype(str).to_numpy().ravel())
     texts = page_texts(app)
-    for title in reversed(quoted):
-        texts = [text.replace(title, "") for text in texts]
+    for words in sorted(filter(None, quoted), key=len, reverse=True):
+        texts = [text.replace(words, "") for text in texts]
     return texts
 
 
