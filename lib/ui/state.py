@@ -14,6 +14,10 @@ from lib.ui import source
 from lib.view.selection import Known, Selection, read_selection, write_selection
 
 _KEY = "_tampilan"
+_ADDRESS = "_alamat"
+_SHOWN = "_pernah_tampil"
+# A reader who presses Back several times in a row is at most this many runs ahead of what the page shows.
+REMEMBERED_VALUES: Final = 4
 # Parameters of single pages; they stay in the address while the page's other filters change, and other pages ignore them.
 PAGE_PARAMETERS: Final = ("bagian", "arus", "satuan", "banding", "sebelum", "jarak", "kelompok", "urut")
 MAX_PAGE_PARAMETER_LENGTH: Final = 120
@@ -42,6 +46,7 @@ def begin() -> tuple[View, tuple[str, ...]]:
     set_language(selection.bahasa)
     view = View(data, selection, known)
     st.session_state[_KEY] = view
+    st.session_state[_ADDRESS] = st.query_params.to_dict()
     return view, notices
 
 
@@ -78,9 +83,11 @@ def bound_parameter(key: str, name: str, value: str, default: str = "") -> dict[
 
     ``value`` is what the address says, checked; a widget set to ``default`` takes the parameter out of the address.
     """
-    st.session_state[key] = value
+    _show(key, value)
 
     def write() -> None:
+        if _is_left_over(key):
+            return
         chosen = st.session_state[key] or default
         set_page_parameter(name, "" if chosen == default else chosen)
 
@@ -97,12 +104,29 @@ def bound(key: str, value: Any, change: Callable[[Selection, Any], Selection]) -
 
     ``change`` makes the new selection from the present one and the widget's value.
     """
-    st.session_state[key] = value
+    _show(key, value)
 
     def write() -> None:
+        if _is_left_over(key):
+            return
         go(change(current().selection, st.session_state[key]))
 
     return {"key": key, "on_change": write}
+
+
+def _show(key: str, value: Any) -> None:
+    shown = st.session_state.setdefault(_SHOWN, {})
+    shown[key] = (*shown.get(key, ()), value)[-REMEMBERED_VALUES:]
+    st.session_state[key] = value
+
+
+def _is_left_over(key: str) -> bool:
+    """True when nobody changed the widget: it still says what an earlier view said.
+
+    Back pressed twice brings a new address before the page has drawn the one between; its widgets then come with values
+    older than what this session last set, which Streamlit takes for a change by the reader.
+    """
+    return st.query_params.to_dict() != st.session_state[_ADDRESS] and st.session_state[key] in st.session_state[_SHOWN][key]
 
 
 def set_field(**fields: Any) -> Selection:
