@@ -7,6 +7,7 @@ each result is computed once. It knows nothing of where the frames came from.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -83,6 +84,11 @@ class Figures:
         return dt.date.today().year
 
     @cached_property
+    def short_fingerprint(self) -> str:
+        """Eight characters that stand for what is published, for footers and reports."""
+        return hashlib.sha256(self.fingerprint.encode()).hexdigest()[:8]
+
+    @cached_property
     def codes(self) -> frozenset[str]:
         """Every wilayah code."""
         return frozenset(self.wilayah.index)
@@ -132,13 +138,20 @@ class Figures:
     def _illustrative_year(self, tahun: int) -> bool:
         return bool((self.nilai.loc[self.nilai["tahun"] == tahun, "sifat"] == "contoh").any())
 
-    def is_illustrative_program(self, program: str) -> bool:
-        """True when any coverage row of the programme (or of its denominator) is illustrative."""
-        return self._memo("illustrative_coverage", program)
+    def is_illustrative_program(self, program: str, tahun: int | None = None) -> bool:
+        """True when any coverage row of the programme (or of its denominator) is illustrative.
 
-    def _illustrative_coverage(self, program: str) -> bool:
-        wanted = [program, all_programs()[program].penyebut]
-        return bool((self.cakupan.loc[self.cakupan["program"].isin(wanted), "sifat"] == "contoh").any())
+        With ``tahun`` only the snapshots in force at its end count; without, all of history.
+        """
+        return self._memo("illustrative_coverage", program, tahun)
+
+    def _illustrative_coverage(self, program: str, tahun: int | None) -> bool:
+        rows = self.cakupan[self.cakupan["program"].isin([program, all_programs()[program].penyebut])]
+        if tahun is not None:
+            rows = rows[rows["tanggal"] <= pd.Timestamp(tahun, 12, 31)]
+            newest = rows.groupby(["program", "tahap"], observed=True)["tanggal"].transform("max")
+            rows = rows[rows["tanggal"] == newest]
+        return bool((rows["sifat"] == "contoh").any())
 
     def derived(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """``function(nilai, wilayah, *arguments)``, computed once: for what single pages draw from the scores alone.

@@ -247,7 +247,7 @@ def _program_cards(data: Figures, selection: Selection) -> tuple[Card, ...]:
                     tahap=_in_running_text(program.tahap_utama.label),
                 ),
                 contoh=_("contoh")
-                if data.is_illustrative_program(program.id) and not data.is_illustrative(selection.tahun)
+                if data.is_illustrative_program(program.id, selection.tahun) and not data.is_illustrative(selection.tahun)
                 else "",
             )
         )

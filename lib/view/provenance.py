@@ -16,7 +16,7 @@ def illustrative(data: Figures, selection: Selection) -> bool:
     """True when any row behind the view is illustrative."""
     if _uses_coverage(selection):
         program = selected_program(selection)
-        return program is not None and data.is_illustrative_program(program.id)
+        return program is not None and data.is_illustrative_program(program.id, selection.tahun)
     if data.is_illustrative(selection.tahun):
         return True
     before = data.year_before(selection.tahun) if selection.indikator == "perubahan" else None
@@ -28,6 +28,9 @@ def sources(data: Figures, selection: Selection) -> tuple[Provenance, ...]:
     if _uses_coverage(selection):
         program = selected_program(selection)
         found = data.sources("program", program=program.id) if program else ()
+        if not illustrative(data, selection):
+            # Illustrative snapshots of other years are not behind this view.
+            found = tuple(entry for entry in found if entry.sifat != "contoh")
     else:
         found = data.sources("indeks", selection.tahun)
         before = data.year_before(selection.tahun) if selection.indikator == "perubahan" else None
