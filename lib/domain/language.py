@@ -74,9 +74,13 @@ def localized(teks: Mapping[Any, str]) -> str:
     return teks.get(_active.get()) or teks[DEFAULT_LANGUAGE]
 
 
+# English here is read in Indonesia, where a date starts with its day.
+_FORMATS: Final = {"id": "id", "en": "en_GB"}
+
+
 @cache
 def _locale(bahasa: str) -> Locale:
-    return Locale.parse(bahasa)
+    return Locale.parse(_FORMATS[bahasa])
 
 
 def format_number(nilai: float | None, desimal: int = 0) -> str:

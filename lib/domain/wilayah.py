@@ -18,7 +18,7 @@ PROVINSI_LAMPUNG: Final = "18"
 
 _LENGTH_OF_DIGITS: Final[dict[int, tuple[int, ...]]] = {2: (2,), 4: (2, 2), 6: (2, 2, 2), 10: (2, 2, 2, 4)}
 _CANONICAL: Final = re.compile(r"[1-9]\d(\.\d{2}){0,2}|[1-9]\d(\.\d{2}){2}\.\d{4}", re.ASCII)
-# A spreadsheet turns 1801042001 into 1801042001.0 or 1,801,042,001: only such dressing is taken off, never a digit.
+# A spreadsheet turns 1801042001 into 1801042001.0: only such dressing is taken off, never a digit.
 _FLOAT_TAIL: Final = re.compile(r"\.0+$")
 _DRESSING: Final = re.compile(r"[\s.\-'’`\u00a0\u200b-\u200f\ufeff]")
 

@@ -70,7 +70,7 @@ def footer(view: View) -> None:
         if official
         else _("Belum ada data resmi per desa yang diimpor; yang ditampilkan per desa adalah data contoh."),
         _("Versi data {sidik}, sumber termuda {tanggal}. Aplikasi versi {versi}.").format(
-            sidik=data.fingerprint[:8], tanggal=format_date(newest), versi=VERSION
+            sidik=data.short_fingerprint, tanggal=format_date(newest), versi=VERSION
         ),
         _("Batas wilayah perkiraan, bukan batas resmi. Garis pantai: © kontributor OpenStreetMap, ODbL."),
     ]

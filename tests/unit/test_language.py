@@ -182,7 +182,7 @@ def test_no_word_that_gives_a_language_away_is_in_the_name_of_a_place():
     ("bahasa", "number", "percent", "change", "date"),
     [
         ("id", "2.446", "73,8%", "−1.234,5", "24 November 2026"),
-        ("en", "2,446", "73.8%", "−1,234.5", "November 24, 2026"),
+        ("en", "2,446", "73.8%", "−1,234.5", "24 November 2026"),
     ],
 )
 def test_numbers_and_dates_are_written_as_the_language_does(bahasa, number, percent, change, date):
