@@ -186,6 +186,8 @@
       state.root.addLayer(level.group);
     }
     paint();
+    // What it says was true of the drawing before.
+    state.root.closeTooltip();
     state.borders.clearLayers();
     if (lines) for (const path of lines.paths) state.borders.addLayer(outline(path, { weight: 1.6 }));
     const chosen = drawing.pilih && level.paths.find((path) => path.kode === drawing.pilih);
