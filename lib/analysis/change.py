@@ -22,6 +22,7 @@ from lib.domain.status import STATUS
 from lib.domain.wilayah import Tingkat
 
 Arah = Literal["naik", "turun"]
+Urutan = Literal["nilai", "kelas"]
 NILAI: Final = "nilai"
 
 
@@ -89,6 +90,31 @@ def status_flows(
     return pd.DataFrame(table, index=pd.Index(STATUS, name="dari"), columns=pd.Index(STATUS, name="ke"))
 
 
+def desa_of_flow(
+    nilai: pd.DataFrame,
+    wilayah: pd.DataFrame,
+    tahun: int,
+    dari: str,
+    ke: str,
+    area: str | None = None,
+    sebelum: int | None = None,
+) -> pd.DataFrame | None:
+    """The desa behind one cell of ``status_flows``: index ``kode`` in code order; ``nilai_sebelum``, ``nilai``, ``selisih``.
+
+    Raises ValueError when ``dari`` or ``ke`` is not one of STATUS.
+    """
+    years = _years(nilai, wilayah, tahun, sebelum)
+    if years is None:
+        return None
+    before, now, pair = _status_pairs(years, wilayah, area)
+    chosen = pair & (before == STATUS.index(dari)) & (now == STATUS.index(ke))
+    old, new = (year.column(NILAI)[chosen] for year in years)
+    return pd.DataFrame(
+        {"nilai_sebelum": old, "nilai": new, "selisih": np.round(new - old, indeks_of_year(tahun).desimal + 4)},
+        index=population(wilayah).areas["desa"][chosen],
+    )
+
+
 def class_moves(
     nilai: pd.DataFrame,
     wilayah: pd.DataFrame,
@@ -121,13 +147,17 @@ def movers(
     n: int = 10,
     area: str | None = None,
     sebelum: int | None = None,
+    menurut: Urutan = "nilai",
 ) -> pd.DataFrame | None:
     """The ``n`` desa in ``area`` with the largest rise of score, then the ``n`` with the largest fall (largest first).
+
+    With ``menurut`` = ``kelas`` those that rose or fell by most classes, equal numbers of classes by the change of score.
 
     Index ``kode``; ``arah`` (``naik``/``turun``), ``nilai_sebelum``, ``nilai``, ``selisih``, ``status_sebelum``,
     ``status`` (ordered categories, NaN without), ``dimensi`` (id of the dimension that moved most in the same direction,
     relative to its maximum; None when none is known or none moved that way) and ``selisih_dimensi`` (in its own points).
-    Equal moves are ordered by code. Desa that did not move are in neither list.
+    ``kelas``: classes moved (positive up; 0 without a status in both years). Equal moves are ordered by code. Desa that did
+    not move are in neither list.
     """
     years = _years(nilai, wilayah, tahun, sebelum)
     if years is None:
@@ -135,27 +165,32 @@ def movers(
     before, now = (year.column(NILAI) for year in years)
     units = population(wilayah)
     # Rounded past the published decimals: 0.7-0.6 and 0.8-0.7 are the same move.
-    difference = np.round(now - before, indeks_of_year(tahun).desimal + 4)
-    known = np.flatnonzero(~np.isnan(difference) & units.within(area))
-    up, down = (known[sign * difference[known] > 0] for sign in (1, -1))
+    difference = np.nan_to_num(np.round(now - before, indeks_of_year(tahun).desimal + 4))
+    old, new, pair = _status_pairs(years, wilayah, area)
+    steps = np.where(pair, new - old, 0)
+    size = steps if menurut == "kelas" else difference
+    up, down = (np.flatnonzero((sign * size > 0) & units.within(area)) for sign in (1, -1))
     n = max(n, 0)
-    rising = up[np.argsort(-difference[up], kind="stable")][:n]
-    falling = down[np.argsort(difference[down], kind="stable")][:n]
+    # lexsort: the last key counts most; it keeps equal moves in code order.
+    rising = up[np.lexsort((-difference[up], -size[up]))][:n]
+    falling = down[np.lexsort((difference[down], size[down]))][:n]
     chosen = np.concatenate([rising, falling])
     status_before, status_now = (year.status()[chosen] for year in years)
-    dimension, moved = _leading_dimension(years, chosen, np.sign(difference[chosen]))
+    codes = units.areas["desa"][chosen]
+    dimension, moved = _leading_dimension(years, chosen, np.sign(size[chosen]))
     return pd.DataFrame(
         {
             "arah": np.repeat(np.array(["naik", "turun"], dtype=object), [len(rising), len(falling)]),
             "nilai_sebelum": before[chosen],
             "nilai": now[chosen],
-            "selisih": difference[chosen],
+            "selisih": (now - before)[chosen].round(indeks_of_year(tahun).desimal + 4),
+            "kelas": steps[chosen],
             "status_sebelum": pd.Categorical.from_codes(status_before, dtype=STATUS_DTYPE),
             "status": pd.Categorical.from_codes(status_now, dtype=STATUS_DTYPE),
-            "dimensi": dimension,
+            "dimensi": pd.Series(dimension, index=codes, dtype=object),  # pandas would turn None into NaN
             "selisih_dimensi": moved,
         },
-        index=units.areas["desa"][chosen],
+        index=codes,
     )
 
 

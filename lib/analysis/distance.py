@@ -41,6 +41,7 @@ def distances(nilai: pd.DataFrame, wilayah: pd.DataFrame, tahun: int, area: str 
     upper = np.array([*indeks.batas_atas, np.nan])[place]
     lower = np.array([np.nan, *indeks.batas_atas])[place]
     dimension, behind = _furthest_behind(year, chosen)
+    codes = units.areas["desa"][chosen]
     return pd.DataFrame(
         {
             "nilai": score[chosen],
@@ -49,10 +50,10 @@ def distances(nilai: pd.DataFrame, wilayah: pd.DataFrame, tahun: int, area: str 
             "kurang": np.round(upper + 10.0**-indeks.desimal - rounded, indeks.desimal),
             "bawah": pd.Categorical.from_codes(place - 1, dtype=STATUS_DTYPE),
             "sisa": np.round(rounded - lower, indeks.desimal),
-            "dimensi": dimension,
+            "dimensi": pd.Series(dimension, index=codes, dtype=object),  # pandas would turn None into NaN
             "selisih_dimensi": behind,
         },
-        index=units.areas["desa"][chosen],
+        index=codes,
     )
 
 
