@@ -9,10 +9,11 @@ from typing import Any, Final
 import xlsxwriter
 
 from lib.domain.language import gettext as _
-from lib.view.tables import Column, TableDescription
+from lib.view.tables import Column, TableDescription, absent
 
-# What spreadsheet programs take for the start of a formula, or for a cell break before one.
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What spreadsheet programs take for the start of a formula (in East Asian versions the full-width signs as well), or for a
+# cell break before one.
+FORMULA_STARTS: Final = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
 MAX_COLUMN_WIDTH: Final = 40
 # Excel's own limits: longer sheet names and cells are refused when the file is opened.
 MAX_SHEET_NAME: Final = 31
@@ -34,16 +35,12 @@ def to_csv(table: TableDescription) -> bytes:
 
 
 def _csv_cell(value: Any) -> Any:
-    if _absent(value):
+    if absent(value):
         return ""
     if isinstance(value, str):
         return safe_text(value)
     number = value.item() if hasattr(value, "item") else value
     return round(number, 6) if isinstance(number, float) else number
-
-
-def _absent(value: Any) -> bool:
-    return value is None or bool(value != value)
 
 
 def to_xlsx(table: TableDescription) -> bytes:
@@ -58,7 +55,7 @@ def to_xlsx(table: TableDescription) -> bytes:
             sheet.write_string(0, place, column.label, head)
             longest = len(column.label)
             for row, value in enumerate(table.frame[column.id], start=1):
-                if _absent(value):
+                if absent(value):
                     continue
                 if column.jenis == "teks":
                     sheet.write_string(row, place, str(value))

@@ -18,6 +18,11 @@ Kind = Literal["teks", "jumlah", "bagian", "angka", "selisih"]
 ABSENT: Final = "–"
 
 
+def absent(value: Any) -> bool:
+    """True for every way in which a frame says that there is no value: None, NaN, NaT, NA."""
+    return value is None or value is pd.NA or bool(value != value)
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: id in the frame, heading, what it holds, how it is formatted (``desimal`` for angka and selisih)."""
@@ -30,7 +35,7 @@ class Column:
 
     def text(self, value: Any) -> str:
         """A cell as the reader sees it."""
-        if value is None or value != value or value is pd.NA:
+        if absent(value):
             return ABSENT
         if self.jenis == "jumlah":
             return format_number(value)
@@ -63,4 +68,4 @@ class TableDescription:
 def slug(text: str) -> str:
     """Letters a-z, digits and single hyphens: safe as a file name on every system, whatever the data says."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:120] or "tabel"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:120].rstrip("-") or "tabel"
