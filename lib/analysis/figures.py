@@ -15,11 +15,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from lib.analysis import change, coverage, distribution, scores
+from lib.analysis import change, coverage, distribution, reach, scores, stage_trend
+from lib.analysis.association import Association, associate
 from lib.analysis.population import assessed
 from lib.analysis.search import DesaIndex
 from lib.domain.indeks import comparable, indeks_of_year
-from lib.domain.program import Program, all_programs
+from lib.domain.program import Program, all_programs, programs
 from lib.domain.status import STATUS
 from lib.domain.wilayah import Tingkat
 
@@ -193,6 +194,32 @@ class Figures:
     def _coverage_of(self, program: str, tahun: int, level: Tingkat) -> pd.DataFrame:
         entry: Program = all_programs()[program]
         return coverage.coverage(self.cakupan, self.wilayah, entry, tahun, level)
+
+    def reach_states(self, tahun: int) -> pd.DataFrame:
+        """``reach.reach_states`` of every programme at the end of a year."""
+        return self._memo("reach_of", tahun)
+
+    def _reach_of(self, tahun: int) -> pd.DataFrame:
+        return reach.reach_states(self.cakupan, self.wilayah, tahun, tuple(programs().values()))
+
+    def stage_trend(self, program: str, area: str | None = None) -> pd.DataFrame:
+        """``stage_trend.stage_trend`` of a programme in an area."""
+        return self._memo("stages_over_time", program, area)
+
+    def _stages_over_time(self, program: str, area: str | None) -> pd.DataFrame:
+        return stage_trend.stage_trend(self.cakupan, self.wilayah, all_programs()[program], area)
+
+    def association(self, program: str, tahun: int, area: str | None = None) -> Association | None:
+        """``association.associate`` for a programme and the year before; None where ``year_before`` is None."""
+        return self._memo("associated", program, tahun, area)
+
+    def _associated(self, program: str, tahun: int, area: str | None) -> Association | None:
+        before, changes = self.year_before(tahun), self.changes(tahun, "desa")
+        if before is None or changes is None:
+            return None
+        if area:
+            changes = changes[changes.index.str.startswith(area + ".")]
+        return associate(changes, self.reach_states(before)[program], self.reach_states(tahun)[program])
 
     def desa_rows(self, tahun: int) -> pd.DataFrame:
         """The rows of a year by ``kode_desa``: nilai, status, dimensions, sifat; only of desa that ``counts`` counts."""

@@ -13,6 +13,15 @@ FALLING: Final = ("#c7622b", "#eba466", "#f8dcc0")
 RISING: Final = ("#dcebf3", "#8fc0da", "#3a86b4")
 NOT_REACHED: Final = "#f0a35e"
 REACHED: Final = "#3a86b4"
+# Two figures at once: rows from little to much coverage (darker), columns from behind to ahead (warm to cool). Every two of
+# the nine differ, for every eye; the vivid corner is behind and not reached.
+BIVARIATE: Final = (
+    ("#fcb46b", "#edceb9", "#dde5f4"),
+    ("#c38747", "#aba39f", "#9fb8e2"),
+    ("#985a07", "#8d705d", "#5886c1"),
+)
+INK: Final = "#14181f"
+PAPER: Final = "#ffffff"
 
 
 def sequential(count: int) -> tuple[str, ...]:
@@ -28,6 +37,11 @@ def _between(ramp: tuple[str, ...], share: float) -> str:
     part = place - lower
     low, high = (tuple(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in ramp[lower : lower + 2])
     return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in zip(low, high, strict=True))
+
+
+def readable_ink(fill: str) -> str:
+    """Dark or white text, whichever is easier to read upon ``fill``."""
+    return max((INK, PAPER), key=lambda ink: contrast(ink, fill))
 
 
 def relative_luminance(colour: str) -> float:

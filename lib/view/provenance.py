@@ -39,9 +39,9 @@ def sources(data: Figures, selection: Selection) -> tuple[Provenance, ...]:
     return tuple({entry.judul: entry for entry in found}.values())
 
 
-def source_line(data: Figures, selection: Selection) -> str:
-    """``Sumber: …`` with publisher and title of each version behind the view, titles in their own language."""
-    parts = dict.fromkeys(_quoted(entry) for entry in sources(data, selection))
+def source_line(data: Figures, *selections: Selection) -> str:
+    """``Sumber: …`` with publisher and title of each version behind the views, titles in their own language."""
+    parts = dict.fromkeys(_quoted(entry) for selection in selections for entry in sources(data, selection))
     return _("Sumber: {sumber}.").format(sumber="; ".join(parts) or "–")
 
 
