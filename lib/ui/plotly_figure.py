@@ -14,6 +14,17 @@ SEPARATORS: Final = {"id": ",.", "en": ".,"}
 ROW_HEIGHT_PX: Final = 30
 CHROME_HEIGHT_PX: Final = 110
 DEFAULT_HEIGHT_PX: Final = 380
+# A dot of a scatter, and the row of dots that it stands in.
+DOT_PX: Final = 7
+DOT_ROW_PX: Final = 8
+SYMBOLS: Final = {
+    "lingkaran": "circle",
+    "persegi": "square",
+    "belah_ketupat": "diamond",
+    "segitiga": "triangle-up",
+    "silang": "x",
+    "bintang": "star",
+}
 # Legible from the back row; the theme of the page would set 12.
 FONT_SIZE_PX: Final = 15
 NEUTRAL: Final = "#7a8594"
@@ -98,6 +109,8 @@ def _layout(height: int, *, legend: bool) -> dict[str, Any]:
 
 
 def _height(chart: ChartDescription) -> int:
+    if chart.baris:
+        return CHROME_HEIGHT_PX + DOT_ROW_PX * chart.baris
     if not chart.mendatar:
         return DEFAULT_HEIGHT_PX
     rows = len({place for series in chart.seri for place in series.x})
@@ -115,6 +128,9 @@ def _axis(axis: Axis) -> dict[str, Any]:
         # Years are categories here: a number axis would draw a tick between two of them.
         return out | {"type": "category", "showgrid": False}
     out |= {"zeroline": False, "tickformat": f",.{axis.desimal}%" if axis.jenis == "bagian" else f",.{axis.desimal}f"}
+    if axis.nama:
+        places, words = zip(*axis.nama, strict=True)
+        out |= {"tickvals": list(places), "ticktext": list(words), "showgrid": False}
     if axis.dari is not None or axis.sampai is not None:
         out["range"] = [axis.dari, axis.sampai]
     return out
@@ -141,14 +157,32 @@ def _trace(chart: ChartDescription, series: Series) -> Any:
             **common,
         )
     mode = {"garis": "lines+markers", "titik": "markers", "pencar": "markers"}[chart.bentuk]
+    if series.sebut:
+        # The words beside a point take the place of the pointer's.
+        common |= {"text": list(series.sebut), "hovertext": list(series.teks) or None, "textposition": _beside(chart, series)}
+        common["hovertemplate"] = "%{hovertext}<extra></extra>" if series.teks else None
+        mode += "+text"
     return go.Scatter(
         mode=mode,
         line={"color": series.warna, "width": 3, "dash": "dash" if series.putus else "solid"},
-        marker={"color": series.warna, "size": 7 if chart.bentuk == "pencar" else 11, "line": {"color": "#14181f", "width": 0.8}},
+        marker={
+            "color": series.warna,
+            "symbol": SYMBOLS[series.penanda],
+            "size": DOT_PX if chart.bentuk == "pencar" else 11,
+            "line": {"color": "#14181f", "width": 0.8},
+        },
         connectgaps=False,
+        cliponaxis=not series.sebut,
         **_error(series, across),
         **common,
     )
+
+
+def _beside(chart: ChartDescription, series: Series) -> str | list[str]:
+    """Right of a dot; of a line left of its first point."""
+    if chart.bentuk != "garis":
+        return "middle right"
+    return ["middle left" if place == 0 else "middle right" for place in range(len(series.x))]
 
 
 def _error(series: Series, across: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ _SHOWN = "_pernah_tampil"
 # A reader who presses Back several times in a row is at most this many runs ahead of what the page shows.
 REMEMBERED_VALUES: Final = 4
 # Parameters of single pages; they stay in the address while the page's other filters change, and other pages ignore them.
-PAGE_PARAMETERS: Final = ("bagian", "arus", "satuan", "banding", "sebelum", "jarak", "kelompok", "urut")
+PAGE_PARAMETERS: Final = ("bagian", "arus", "satuan", "banding", "sebelum", "jarak", "kelompok", "urut", "lingkup")
 MAX_PAGE_PARAMETER_LENGTH: Final = 120
 
 

@@ -15,17 +15,22 @@ from lib.view.tables import TableDescription
 # pencar: scattered points (x and y both numbers)
 Form = Literal["batang_tumpuk", "batang", "garis", "titik", "kotak", "pencar"]
 AxisKind = Literal["kategori", "angka", "bagian"]
+Marker = Literal["lingkaran", "persegi", "belah_ketupat", "segitiga", "silang", "bintang"]
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis: title, kind (``bagian`` is a share 0..1 shown in per cent), decimals, fixed ends where they matter."""
+    """One axis: title, kind (``bagian`` is a share 0..1 shown in per cent), decimals, fixed ends where they matter.
+
+    ``nama`` puts words at places of a number axis instead of numbers: (place, word).
+    """
 
     judul: str
     jenis: AxisKind = "angka"
     desimal: int = 0
     dari: float | None = None
     sampai: float | None = None
+    nama: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Series:
 
     ``teks`` is what a pointer is told of each point, ``kode`` the area or desa that a click on it selects. ``bawah`` and
     ``atas`` bound an interval of each point. For ``kotak`` the points of one box are ``kuantil``: least, lower quartile,
-    median, upper quartile, greatest, one tuple per category of ``x``.
+    median, upper quartile, greatest, one tuple per category of ``x``. ``penanda`` is the shape of its points, so that
+    colour is not all that tells series apart; ``sebut`` what is written beside each point.
     """
 
     id: str
@@ -49,6 +55,8 @@ class Series:
     kuantil: tuple[tuple[float, float, float, float, float], ...] = ()
     putus: bool = False
     warna_teks: str = "#14181f"
+    penanda: Marker = "lingkaran"
+    sebut: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class ChartDescription:
     """A chart with its words. ``judul`` states the finding, ``subjudul`` what is measured; ``tabel`` is its twin.
 
     ``kategori`` is the category axis (x, or y where ``mendatar``) and ``nilai`` the value axis. ``id`` names the chart for
-    good: decks and addresses refer to it.
+    good: decks and addresses refer to it. ``baris`` is how many rows of points a ``pencar`` needs room for (0: any height).
     """
 
     id: str
@@ -85,6 +93,7 @@ class ChartDescription:
     tanda: tuple[Mark, ...] = ()
     mendatar: bool = False
     catatan: str = ""
+    baris: int = 0
 
     @property
     def empty(self) -> bool:
