@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from typing import Any, Final
 
@@ -39,6 +40,8 @@ def _csv_cell(value: Any) -> Any:
         return ""
     if isinstance(value, str):
         return safe_text(value)
+    if isinstance(value, dt.date):
+        return value.strftime("%Y-%m-%d")
     number = value.item() if hasattr(value, "item") else value
     return round(number, 6) if isinstance(number, float) else number
 
@@ -60,6 +63,9 @@ def to_xlsx(table: TableDescription) -> bytes:
                 if column.jenis == "teks":
                     sheet.write_string(row, place, str(value))
                     longest = max(longest, len(str(value)))
+                elif column.jenis == "tanggal":
+                    sheet.write_datetime(row, place, value, cell_format)
+                    longest = max(longest, len("2026-12-31"))
                 else:
                     sheet.write_number(row, place, float(value), cell_format)
             sheet.set_column(place, place, min(longest + 2, MAX_COLUMN_WIDTH))
@@ -71,7 +77,8 @@ def to_xlsx(table: TableDescription) -> bytes:
 
 def _number_format(column: Column) -> str:
     decimals = "." + "0" * column.desimal if column.desimal else ""
-    return {"teks": "@", "jumlah": "#,##0", "bagian": "0.0%"}.get(column.jenis, f"#,##0{decimals}")
+    fixed = {"teks": "@", "jumlah": "#,##0", "bagian": "0.0%", "tahun": "0", "tanggal": "yyyy-mm-dd"}
+    return fixed.get(column.jenis, f"#,##0{decimals}")
 
 
 def _write_source_sheet(workbook: xlsxwriter.Workbook, table: TableDescription) -> None:
@@ -85,7 +92,7 @@ def _write_source_sheet(workbook: xlsxwriter.Workbook, table: TableDescription) 
         rows.append(
             (_("Data contoh"), _("Berisi angka rekaan untuk menunjukkan cara kerja dasbor; jangan dikutip sebagai data resmi."))
         )
-    rows += [(column.label, column.penjelasan) for column in table.kolom]
+    rows += [(column.label, column.long_explanation) for column in table.kolom]
     for number, (name, text) in enumerate(rows):
         sheet.write_string(number, 0, name, bold)
         sheet.write_string(number, 1, text, wrap)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
@@ -11,17 +12,37 @@ from lib.domain.language import current_language, format_number, set_language
 from lib.domain.language import gettext as _
 from lib.export.sheet import to_csv, to_xlsx
 from lib.ui import markup
-from lib.view.tables import TableDescription
+from lib.view.tables import WORDS, TableDescription
 
 ROWS_PER_PAGE: Final = 50
 CSV_MIME: Final = "text/csv"
 XLSX_MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def show_table(table: TableDescription, link: Callable[[str], str], *, key: str, sorted_by: str | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One form in which a table can be had: its name on the button, file ending, media type, and how it is made."""
+
+    label: str
+    ending: str
+    mime: str
+    make: Callable[[TableDescription], bytes]
+
+
+STANDARD_DOWNLOADS: Final = (Download("CSV", "csv", CSV_MIME, to_csv), Download("XLSX", "xlsx", XLSX_MIME, to_xlsx))
+
+
+def show_table(
+    table: TableDescription,
+    link: Callable[[str], str],
+    *,
+    key: str,
+    sorted_by: str | None = None,
+    downloads: tuple[Download, ...] = STANDARD_DOWNLOADS,
+) -> None:
     """Sort and page controls, the rows (each name a link to its area), and the downloads."""
     labels = {column.id: column.label for column in table.kolom}
-    sort_column, direction_column, csv_column, xlsx_column = st.columns([3, 3, 1, 1], vertical_alignment="bottom")
+    sort_column, direction_column, *download_columns = st.columns([3, 3, *[1] * len(downloads)], vertical_alignment="bottom")
     with sort_column:
         start = list(labels).index(sorted_by) if sorted_by else 0
         column = st.selectbox(_("Urutkan menurut"), list(labels), index=start, format_func=labels.__getitem__, key=f"{key}_urut")
@@ -30,10 +51,9 @@ def show_table(table: TableDescription, link: Callable[[str], str], *, key: str,
         direction = st.segmented_control(
             _("Arah"), list(names), default="naik", required=True, format_func=names.__getitem__, key=f"{key}_arah"
         )
-    with csv_column:
-        _download(table, "CSV", "csv", CSV_MIME, to_csv, key)
-    with xlsx_column:
-        _download(table, "XLSX", "xlsx", XLSX_MIME, to_xlsx, key)
+    for place, download in zip(download_columns, downloads, strict=True):
+        with place:
+            _download(table, download, key)
     frame = table.sorted_by(column, descending=direction == "turun")
     pages = max(1, -(-len(frame) // ROWS_PER_PAGE))
     page = 1
@@ -44,7 +64,8 @@ def show_table(table: TableDescription, link: Callable[[str], str], *, key: str,
         {
             "tautan": link(str(kode)),
             "sel": [
-                {"teks": entry.text(value), "angka": entry.jenis != "teks"} for entry, value in zip(table.kolom, row, strict=True)
+                {"teks": entry.text(value), "angka": entry.jenis not in WORDS}
+                for entry, value in zip(table.kolom, row, strict=True)
             ],
         }
         for kode, row in zip(shown.index, shown.itertuples(index=False, name=None), strict=True)
@@ -53,7 +74,7 @@ def show_table(table: TableDescription, link: Callable[[str], str], *, key: str,
     columns = [
         {
             "label": entry.label,
-            "jenis": entry.jenis,
+            "angka": entry.jenis not in WORDS,
             "penjelasan": entry.penjelasan,
             "urut": sorting if entry.id == column else "",
         }
@@ -66,24 +87,22 @@ def show_table(table: TableDescription, link: Callable[[str], str], *, key: str,
     markup.show("tabel.html", judul=title, kolom=columns, isi=rows)
 
 
-def _download(
-    table: TableDescription, label: str, ending: str, mime: str, make: Callable[[TableDescription], bytes], key: str
-) -> None:
+def _download(table: TableDescription, download: Download, key: str) -> None:
     language = current_language()
 
     def content() -> bytes:
         # Made when asked for, in a context of its own that does not know the reader's language.
         set_language(language)
-        return make(table)
+        return download.make(table)
 
     st.download_button(
-        label,
+        download.label,
         content,
-        file_name=f"{table.nama_berkas}.{ending}",
-        mime=mime,
+        file_name=f"{table.nama_berkas}.{download.ending}",
+        mime=download.mime,
         icon=":material/download:",
         on_click="ignore",
-        help=_("Unduh seluruh tabel ini sebagai {jenis}").format(jenis=label),
-        key=f"{key}_unduh_{ending}",
+        help=_("Unduh seluruh tabel ini sebagai {jenis}").format(jenis=download.label),
+        key=f"{key}_unduh_{download.ending}",
         width="stretch",
     )

@@ -12,9 +12,12 @@ from typing import Any, Final, Literal
 
 import pandas as pd
 
-from lib.domain.language import format_number, format_percent, format_signed
+from lib.domain.language import format_date, format_number, format_percent, format_signed
+from lib.domain.language import gettext as _
 
-Kind = Literal["teks", "jumlah", "bagian", "angka", "selisih"]
+Kind = Literal["teks", "jumlah", "bagian", "angka", "selisih", "tahun", "tanggal"]
+# Kinds that are read as words: left-aligned, never added up.
+WORDS: Final = ("teks", "tanggal")
 ABSENT: Final = "–"
 
 
@@ -25,13 +28,28 @@ def absent(value: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: id in the frame, heading, what it holds, how it is formatted (``desimal`` for angka and selisih)."""
+    """One column: id in the frame, heading, what it holds, how it is formatted (``desimal`` for angka and selisih).
+
+    ``satuan`` is its unit and ``sumber`` where its values come from, where the table says so per column.
+    """
 
     id: str
     label: str
     jenis: Kind
     penjelasan: str
     desimal: int = 0
+    satuan: str = ""
+    sumber: str = ""
+
+    @property
+    def long_explanation(self) -> str:
+        """The explanation with unit and source, where the column has them."""
+        parts = [self.penjelasan]
+        if self.satuan:
+            parts.append(_("Satuan: {satuan}.").format(satuan=self.satuan))
+        if self.sumber:
+            parts.append(_("Sumber: {sumber}.").format(sumber=self.sumber))
+        return " ".join(parts)
 
     def text(self, value: Any) -> str:
         """A cell as the reader sees it."""
@@ -45,6 +63,11 @@ class Column:
             return format_number(value, self.desimal)
         if self.jenis == "selisih":
             return format_signed(value, self.desimal)
+        if self.jenis == "tahun":
+            # A year is a name: no thousands separator.
+            return str(int(value))
+        if self.jenis == "tanggal":
+            return format_date(pd.Timestamp(value).date())
         return str(value)
 
 

@@ -23,7 +23,7 @@ from tests.view.selections import selections, views
 from tests.view.truth import statuses
 
 MISSING = [None, float("nan"), np.nan, pd.NA, pd.NaT, np.float64("nan")]
-KINDS = ("teks", "jumlah", "bagian", "angka", "selisih")
+KINDS = ("teks", "jumlah", "bagian", "angka", "selisih", "tahun", "tanggal")
 
 
 def table_of(figures, polygons, selection):
@@ -57,6 +57,8 @@ def test_a_missing_value_is_a_dash_in_every_kind_of_column(kind, value):
     [
         ("jumlah", 0, 2446, {"id": "2.446", "en": "2,446"}),
         ("jumlah", 0, np.int64(0), {"id": "0", "en": "0"}),
+        ("tahun", 0, np.int16(2024), {"id": "2024", "en": "2024"}),
+        ("tanggal", 0, pd.Timestamp(2023, 12, 31), {"id": "31 Desember 2023", "en": "31 December 2023"}),
         ("bagian", 0, 0.1468, {"id": "14,7%", "en": "14.7%"}),
         ("angka", 4, 0.7072, {"id": "0,7072", "en": "0.7072"}),
         ("angka", 1, 170.0, {"id": "170,0", "en": "170.0"}),
