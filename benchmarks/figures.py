@@ -23,7 +23,10 @@ from lib.domain.indeks import indices
 from tests.analysis.frames import seeded
 
 # Kabupaten, kecamatan each, desa each, years.
-SIZES: Final = {"Lampung": (15, 15, 12, range(2018, 2026)), "Indonesia": (514, 14, 12, range(2016, 2026))}
+SIZES: Final[dict[str, tuple[int, int, int, range]]] = {
+    "Lampung": (15, 15, 12, range(2018, 2026)),
+    "Indonesia": (514, 14, 12, range(2016, 2026)),
+}
 CALLS: Final = 5
 YEAR: Final = 2024
 
@@ -57,8 +60,8 @@ def calls(wilayah: pd.DataFrame, nilai: pd.DataFrame) -> Iterator[tuple[str, Cal
 def table() -> str:
     """The times as a Markdown table, one column per size."""
     columns = {}
-    for name, (*shape, years) in SIZES.items():
-        wilayah, nilai = seeded(*shape, years)
+    for name, (kabupaten, kecamatan, desa, years) in SIZES.items():
+        wilayah, nilai = seeded(kabupaten, kecamatan, desa, years)
         columns[f"{name} ({len(nilai):,} rows), ms"] = {what: processor_ms(call) for what, call in calls(wilayah, nilai)}
     rows = [f"| figure | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
     first = next(iter(columns.values()))

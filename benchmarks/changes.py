@@ -1,0 +1,87 @@
+"""Filter changes at each level of the map page, taken in turn with the empty applications."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import Final
+
+from playwright.sync_api import Browser
+
+from benchmarks.browser import Change, Tab
+from benchmarks.kosong import OPTIONS
+from benchmarks.proxy import counted
+from benchmarks.servers import Server
+
+LEVELS: Final = ("kabupaten", "kecamatan", "desa")
+# What a visitor changes, as label and beginning of the option's text; after the last the first comes again.
+STEPS: Final = (
+    ("Tahun", "2023"),
+    ("Tahun", "2022"),
+    ("Indikator", "Nilai IDM"),
+    ("Tahun", "2021"),
+    ("Indikator", "IKE"),
+    ("Tahun", "2024"),
+    ("Indikator", "Status desa"),
+    ("Tahun", "2020"),
+)
+WIRE_STEPS: Final = 6
+
+
+@dataclass(slots=True)
+class Runs:
+    """The changes of one level, and of both empty applications at the same time; CPU and wire in total."""
+
+    ours: list[Change] = field(default_factory=list)
+    first_time: list[Change] = field(default_factory=list)
+    empty: list[Change] = field(default_factory=list)
+    empty_frozen: list[Change] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
+    wire_bytes: list[int] = field(default_factory=list)
+
+
+def measure(browser: Browser, ours: Server, empty: Server, frozen: Server, rounds: int) -> dict[str, Runs]:
+    """``rounds`` times through ``STEPS`` at every level; in the first round nothing has been asked for before."""
+    with_empty, with_frozen = Tab(browser, empty=True), Tab(browser, empty=True)
+    with_empty.visit(empty.origin)
+    with_frozen.visit(frozen.origin)
+    options = itertools.cycle(OPTIONS[1:])
+    found = {}
+    for level in LEVELS:
+        runs = found[level] = Runs()
+        tab = Tab(browser, empty=False)
+        tab.visit(_address(ours.origin, level))
+        for turn in range(rounds):
+            for label, option in STEPS:
+                before = ours.cpu_seconds()
+                change = tab.choose(label, option)
+                runs.cpu_ms.append((ours.cpu_seconds() - before) * 1000)
+                runs.ours.append(change)
+                if turn == 0:
+                    runs.first_time.append(change)
+                reference = next(options)
+                runs.empty.append(with_empty.choose("Pilihan", reference))
+                runs.empty_frozen.append(with_frozen.choose("Pilihan", reference))
+        tab.close()
+        runs.wire_bytes = wire(browser, ours, level)
+    for tab in (with_empty, with_frozen):
+        tab.close()
+    return found
+
+
+def wire(browser: Browser, ours: Server, level: str) -> list[int]:
+    """Bytes that pass between browser and server for each change, as compressed as they are on the wire."""
+    taken = []
+    with counted(ours.port) as relay:
+        tab = Tab(browser, empty=False)
+        tab.visit(_address(relay.origin, level))
+        for label, option in STEPS[:WIRE_STEPS]:
+            before = relay.bytes
+            tab.choose(label, option)
+            taken.append(relay.bytes - before)
+        tab.close()
+    return taken
+
+
+def _address(origin: str, level: str) -> str:
+    return f"{origin}/peta?tingkat={level}&indikator=status"
