@@ -241,7 +241,7 @@ class Dasbor:
     def radio(self, label: str, option: str) -> Locator:
         return self.page.get_by_role("radiogroup", name=label, exact=True).get_by_role("radio", name=option, exact=True)
 
-    def choose(self, label: str, option: str) -> None:
+    def choose(self, label: str, option: str | re.Pattern[str]) -> None:
         """Choose from a drop-down list."""
         self.combobox(label).click()
         self.page.get_by_role("option", name=option, exact=True).click()
