@@ -39,9 +39,14 @@ def show_breadcrumb(view: View) -> None:
 
 
 def area_link(view: View, kode: str) -> str:
-    """The address of the same view of another area, relative to the page."""
+    """The address of the same view of another area, relative to the page; what is chosen on the page stays chosen."""
     target = view.selection.at_area(None if "." not in kode else kode)
-    return "?" + urlencode(state.link(target))
+    return "?" + urlencode(state.link(target) | state.page_parameters())
+
+
+def profile_link(view: View, kode: str) -> str:
+    """The address of the profile of a desa, seen from any other page."""
+    return "desa?" + urlencode(state.link(view.selection.at_area(kode)))
 
 
 def show_source(sumber: str, *notes: str) -> None:

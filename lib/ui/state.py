@@ -19,7 +19,21 @@ _SHOWN = "_pernah_tampil"
 # A reader who presses Back several times in a row is at most this many runs ahead of what the page shows.
 REMEMBERED_VALUES: Final = 4
 # Parameters of single pages; they stay in the address while the page's other filters change, and other pages ignore them.
-PAGE_PARAMETERS: Final = ("bagian", "arus", "satuan", "banding", "sebelum", "jarak", "kelompok", "urut", "lingkup")
+PAGE_PARAMETERS: Final = (
+    "bagian",
+    "arus",
+    "satuan",
+    "banding",
+    "sebelum",
+    "jarak",
+    "kelompok",
+    "urut",
+    "lingkup",
+    "sudah",
+    "belum",
+    "batas",
+    "ukuran",
+)
 MAX_PAGE_PARAMETER_LENGTH: Final = 120
 
 
@@ -57,10 +71,11 @@ def current() -> View:
 
 def go(selection: Selection) -> None:
     """Make ``selection`` the address; the run that follows draws it. One step in the browser's history."""
-    st.query_params.from_dict(write_selection(selection, current().known) | _page_parameters())
+    st.query_params.from_dict(write_selection(selection, current().known) | page_parameters())
 
 
-def _page_parameters() -> dict[str, str]:
+def page_parameters() -> dict[str, str]:
+    """The parameters of single pages that the address has: a link within the page keeps them."""
     return {name: value for name in PAGE_PARAMETERS if (value := page_parameter(name))}
 
 
@@ -83,15 +98,22 @@ def bound_parameter(key: str, name: str, value: str, default: str = "") -> dict[
 
     ``value`` is what the address says, checked; a widget set to ``default`` takes the parameter out of the address.
     """
+
+    def write(chosen: str | None) -> None:
+        set_page_parameter(name, "" if (chosen or default) == default else str(chosen))
+
+    return bound_widget(key, value, write)
+
+
+def bound_widget(key: str, value: Any, write: Callable[[Any], None]) -> dict[str, Any]:
+    """Arguments that bind a widget to what ``write`` puts into the address; ``value`` is what the address says, checked."""
     _show(key, value)
 
-    def write() -> None:
-        if _is_left_over(key):
-            return
-        chosen = st.session_state[key] or default
-        set_page_parameter(name, "" if chosen == default else chosen)
+    def changed() -> None:
+        if not _is_left_over(key):
+            write(st.session_state[key])
 
-    return {"key": key, "on_change": write}
+    return {"key": key, "on_change": changed}
 
 
 def link(selection: Selection) -> dict[str, str]:
@@ -104,14 +126,7 @@ def bound(key: str, value: Any, change: Callable[[Selection, Any], Selection]) -
 
     ``change`` makes the new selection from the present one and the widget's value.
     """
-    _show(key, value)
-
-    def write() -> None:
-        if _is_left_over(key):
-            return
-        go(change(current().selection, st.session_state[key]))
-
-    return {"key": key, "on_change": write}
+    return bound_widget(key, value, lambda chosen: go(change(current().selection, chosen)))
 
 
 def _show(key: str, value: Any) -> None:
