@@ -188,3 +188,26 @@ class Jejak(Table):
     tindakan: Mapped[str] = mapped_column(String(40))
     objek: Mapped[str] = mapped_column(String(200))
     rincian: Mapped[dict] = mapped_column(JSON, default=dict)
+
+
+class Akun(Table):
+    """A local account. ``sandi`` is an argon2 hash; a closed account stays, because the trail names it."""
+
+    __tablename__ = "akun"
+    nama: Mapped[str] = mapped_column(String(60), primary_key=True)
+    sandi: Mapped[str] = mapped_column(String(200))
+    peran: Mapped[str] = mapped_column(String(12))
+    kabupaten: Mapped[str | None] = mapped_column(String(13))
+    dibuat_pada: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True))
+    ditutup_pada: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
+    __table_args__ = (CheckConstraint(_one_of("peran", ("pengelola", "operator")), name="peran"),)
+
+
+class MasukGagal(Table):
+    """One wrong try to sign in, kept for as long as it counts."""
+
+    __tablename__ = "masuk_gagal"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    nama: Mapped[str] = mapped_column(String(60))
+    waktu: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True))
+    __table_args__ = (Index("ix_masuk_gagal_nama_waktu", "nama", "waktu"),)
