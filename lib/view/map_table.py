@@ -9,7 +9,7 @@ from lib.domain.indeks import indeks_of_year
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_classes
 from lib.view.area_names import area_title, level_noun
-from lib.view.indicator import selected_program
+from lib.view.indicator import indicators, selected_program
 from lib.view.maps import MapDescription
 from lib.view.tables import Column, Kind, TableDescription, slug
 
@@ -40,6 +40,19 @@ def describe_table(data: Figures, description: MapDescription) -> TableDescripti
         decimals = description.indicator.decimals(selection.tahun)
         table["nilai"] = frame["nilai"].astype(float)
         columns.append(Column("nilai", description.indicator.label(selection), kind, description.subjudul, decimals))
+        if description.silang:
+            second = indicators()[description.silang.ukuran]
+            second_kind: Kind = second.kind if second.kind != "status" else "teks"
+            table["ukuran"] = frame["ukuran"].astype(float)
+            columns.append(
+                Column(
+                    "ukuran",
+                    second.label(selection),
+                    second_kind,
+                    second.explanation(selection),
+                    second.decimals(selection.tahun),
+                )
+            )
         columns.append(Column("kelas", _("Kelas"), "teks", description.aturan_selang))
     if description.indicator.id == "cakupan":
         _add_coverage(data, description, table, columns)
@@ -98,6 +111,8 @@ def file_stem(data: Figures, description: MapDescription) -> str:
     program = selected_program(selection) if selection.indikator == "cakupan" else None
     if program:
         parts.insert(1, program.id)
+    if description.silang:
+        parts.insert(2, description.silang.ukuran)
     if description.contoh:
         parts.append("contoh")
     return slug(" ".join(parts))

@@ -16,6 +16,7 @@ import pandas as pd
 from lib.analysis.figures import Figures
 from lib.domain.language import format_number, ngettext
 from lib.domain.language import gettext as _
+from lib.domain.program import Program, all_programs
 from lib.domain.status import BELUM_DINILAI, STATUS, TANPA_DATA, status_classes
 from lib.domain.wilayah import Tingkat
 from lib.view.area_names import area_title, level_noun
@@ -30,13 +31,27 @@ _OUTSIDE_CHARACTER: Final = "-"
 HISTOGRAM_BINS: Final = 24
 
 
+@dataclass(frozen=True, slots=True)
+class CrossLegend:
+    """The legend of a map of two figures: a table of classes. ``kelas[row][column]`` is an index into ``kelas_legenda``;
+    rows (the indicator of the map) and columns (``ukuran``, the id of another indicator) run from low to high."""
+
+    ukuran: str
+    judul_baris: str
+    judul_kolom: str
+    baris: tuple[str, ...]
+    kolom: tuple[str, ...]
+    kelas: tuple[tuple[int, ...], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class MapDescription:
     """A choropleth: areas of one level, the class of each, a legend with counts, and the words round it.
 
     ``frame`` is indexed by kode (every area of the level inside the selected area, boundary or not) with the columns
     ``nilai`` (status or number), ``kelas`` (index into ``kelas_legenda``) and is what table and exports show. ``kelas`` has
-    one number per polygon in the order of the geometry file: an index into ``kelas_legenda`` or OUTSIDE.
+    one number per polygon in the order of the geometry file: an index into ``kelas_legenda`` or OUTSIDE. A map of two
+    figures has ``silang`` and the second figure in the column ``ukuran``.
     """
 
     selection: Selection
@@ -55,6 +70,7 @@ class MapDescription:
     tidak_cocok: int
     aturan_selang: str
     _text_of: Callable[[], dict[str, str]]
+    silang: CrossLegend | None = None
 
     def encoded(self) -> str:
         """The class of every polygon, one character each: what a change of filter sends to the browser."""
@@ -124,18 +140,45 @@ def _area_frame(data: Figures, selection: Selection, indicator: Indicator) -> pd
 
 def _legend(data: Figures, selection: Selection, indicator: Indicator, frame: pd.DataFrame) -> tuple[list[MapClass], np.ndarray]:
     classes, kelas = classes_of(indicator, selection, frame["nilai"])
+    program = selected_program(selection) if indicator.id == "cakupan" else None
+    # A programme may reach kelurahan; a status never does.
+    outside = _("Kelurahan (bukan sasaran)") if program else status_classes()[BELUM_DINILAI].label
+    return beside_classes(
+        data, selection, frame, classes, kelas, outside=outside, absent=_nothing_to_reach(data, selection, program)
+    )
+
+
+def _nothing_to_reach(data: Figures, selection: Selection, program: Program | None) -> str:
+    """What an area without a coverage lacks, once the programme has data: its base. Empty where it is the data itself."""
+    base = all_programs().get(program.penyebut) if program else None
+    if program is None or base is None or data.coverage(program.id, selection.tahun, "provinsi")["tanggal"].isna().all():
+        return ""
+    return _("Tanpa {basis}").format(basis=base.unit)
+
+
+def beside_classes(
+    data: Figures,
+    selection: Selection,
+    frame: pd.DataFrame,
+    classes: list[MapClass],
+    kelas: np.ndarray,
+    *,
+    outside: str = "",
+    absent: str = "",
+) -> tuple[list[MapClass], np.ndarray]:
+    """``classes`` with the two that stand beside them and every count, and ``kelas`` with no -1 left.
+
+    An area of kelurahan only that has no class becomes *belum dinilai* (or ``outside``), any other *tanpa data* (``absent``).
+    """
     counts = data.counts(selection.tahun, selection.tingkat).loc[frame.index]
     not_assessed = ((counts[BELUM_DINILAI] > 0) & (counts[BELUM_DINILAI] == counts["jumlah"])).to_numpy()
-    program = selected_program(selection) if indicator.id == "cakupan" else None
     beside = status_classes()
-    # A programme may reach kelurahan; a status never does.
-    outside = _("Kelurahan (bukan sasaran)") if program else beside[BELUM_DINILAI].label
     kelas = np.where((kelas < 0) & not_assessed, len(classes), kelas)
     kelas = np.where(kelas < 0, len(classes) + 1, kelas)
     classes = [
         *classes,
-        MapClass(BELUM_DINILAI, outside, beside[BELUM_DINILAI].warna, beside[BELUM_DINILAI].pola),
-        MapClass(TANPA_DATA, beside[TANPA_DATA].label, beside[TANPA_DATA].warna, beside[TANPA_DATA].pola),
+        MapClass(BELUM_DINILAI, outside or beside[BELUM_DINILAI].label, beside[BELUM_DINILAI].warna, beside[BELUM_DINILAI].pola),
+        MapClass(TANPA_DATA, absent or beside[TANPA_DATA].label, beside[TANPA_DATA].warna, beside[TANPA_DATA].pola),
     ]
     tally = np.bincount(kelas, minlength=len(classes))
     return [replace(entry, jumlah=int(number)) for entry, number in zip(classes, tally, strict=True)], kelas
