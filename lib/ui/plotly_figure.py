@@ -36,7 +36,7 @@ def chart_figure(chart: ChartDescription) -> go.Figure:
     """The plotly figure of a chart; every point carries its ``kode`` in ``customdata`` for clicks."""
     figure = go.Figure([_trace(chart, series) for series in chart.seri])
     category, value = _axis(chart.kategori), _axis(chart.nilai)
-    if chart.mendatar:
+    if chart.mendatar and "range" not in category:
         category["autorange"] = "reversed"
     figure.update_layout(
         xaxis=value if chart.mendatar else category,
@@ -173,6 +173,8 @@ def _trace(chart: ChartDescription, series: Series) -> Any:
         },
         connectgaps=False,
         cliponaxis=not series.sebut,
+        # A dot keeps its colour when another is chosen: a status never looks like another.
+        unselected={"marker": {"opacity": 1}},
         **_error(series, across),
         **common,
     )
