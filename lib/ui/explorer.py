@@ -60,7 +60,7 @@ def show_controls(view: View) -> None:
     """Level, indicator, programme and classification; only what makes sense together is offered."""
     selection = view.selection
     indicator = indicators()[selection.indikator]
-    level_column, indicator_column, extra_column = st.columns([4, 5, 4], vertical_alignment="bottom")
+    level_column, indicator_column, extra_column = st.columns([5, 4, 4], vertical_alignment="bottom")
     with level_column:
         first = MAP_LEVELS.index(default_level(selection.area))
         levels = [level for level in MAP_LEVELS[first:] if level in indicator.levels]
