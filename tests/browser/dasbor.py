@@ -313,9 +313,13 @@ class Dasbor:
 
     # -- the table --------------------------------------------------------------------------------------------------
 
-    @property
-    def table_toggle(self) -> Locator:
-        return self.page.get_by_role("switch", name="Tampilkan tabel")
+    def show_table(self) -> None:
+        """Switch the table on by keyboard, as the readers whom it is for; works in every language."""
+        switch = self.page.get_by_role("switch")
+        switch.focus()
+        switch.press("Space")
+        self.table.wait_for()
+        self.wait_until_idle()
 
     @property
     def table(self) -> Locator:
