@@ -26,12 +26,14 @@ from lib.domain.language import current_language
 from lib.domain.language import gettext as _
 from lib.domain.status import border_colour
 from lib.ui import source, state
-from lib.ui.server import own_asset
+from lib.ui.server import leaflet_asset, own_asset
 from lib.view.maps import MapDescription
 from lib.view.selection import write_selection
 
 MAP_KEY: Final = "peta"
 HEIGHT_PX: Final = 560
+# Markup, and the two line separators that JavaScript once did not allow in a string.
+UNSAFE_IN_SCRIPT: Final = "<>&\u2028\u2029"
 # Lampung, until the first drawing fits the map to its areas.
 START_CENTRE: Final = (-4.9, 105.0)
 START_ZOOM: Final = 8
@@ -42,8 +44,8 @@ OUTSIDE_FILL: Final = {"light": "#f4f5f7", "dark": "#2a323d"}
 class OfflineMap(folium.Map):
     """A folium map whose scripts come from this application: no page may ask anything outside its own origin."""
 
-    default_js: list[tuple[str, str]] = [("leaflet", "/aset/leaflet/leaflet.js")]
-    default_css: list[tuple[str, str]] = [("leaflet_css", "/aset/leaflet/leaflet.css")]
+    default_js: list[tuple[str, str]] = [("leaflet", leaflet_asset("leaflet.js"))]
+    default_css: list[tuple[str, str]] = [("leaflet_css", leaflet_asset("leaflet.css"))]
 
 
 class Painter(JSCSSMixin, MacroElement):
@@ -54,6 +56,12 @@ class Painter(JSCSSMixin, MacroElement):
     default_css: list[tuple[str, str]] = [("dasbor", own_asset("peta.css"))]
 
 
+def script_json(value: Any) -> str:
+    """JSON that may stand inside a script: no name in it can end the script or open a comment of HTML."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.translate({ord(character): f"\\u{ord(character):04x}" for character in UNSAFE_IN_SCRIPT})
+
+
 class Drawing(MacroElement):
     """One drawing: sent with every run, painted in place."""
 
@@ -62,8 +70,7 @@ class Drawing(MacroElement):
     def __init__(self, payload: dict[str, Any]) -> None:
         super().__init__()
         self._name = "Gambar"
-        # Inside a script: "</" could end it, and JSON allows the two line separators that JavaScript once did not.
-        self.payload = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/").replace("\u2028", "")
+        self.payload = script_json(payload)
 
 
 def show_map(description: MapDescription, *, key: str = MAP_KEY, on_click: Callable[[], None] | None = None) -> None:

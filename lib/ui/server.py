@@ -34,6 +34,7 @@ LOGGER: Final = logging.getLogger("dasbor")
 ASSETS: Final = Path(__file__).parent / "aset"
 # A hashed name never changes its bytes; a year is what HTTP caches take for "always".
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
+NO_STORE: Final = {"cache-control": "no-store"}
 LEAFLET_FILES: Final = ("leaflet.js", "leaflet.css")
 
 # Streamlit compiles parts of its page with inline scripts and the map component evaluates the drawing it is sent, hence
@@ -93,12 +94,22 @@ def own_asset(name: str) -> str:
     return f"/aset/{stem}.{digest}.{ending}"
 
 
+def _leaflet_folder() -> Path:
+    return Path(str(files("xstatic.pkg.leaflet") / "data"))
+
+
+@cache
+def leaflet_asset(name: str) -> str:
+    """The address of a file of Leaflet's; the hash is in the folder, for its style sheet names its images relative to it."""
+    content = b"".join((_leaflet_folder() / file).read_bytes() for file in LEAFLET_FILES)
+    return f"/aset/leaflet.{hashlib.sha256(content).hexdigest()[:12]}/{name}"
+
+
 @cache
 def _assets() -> dict[str, Path]:
     """Every file served under ``/aset/``: ours, and Leaflet out of its installed package."""
-    leaflet = Path(str(files("xstatic.pkg.leaflet") / "data"))
-    found = {f"leaflet/{name}": leaflet / name for name in LEAFLET_FILES}
-    found |= {f"leaflet/images/{path.name}": path for path in (leaflet / "images").iterdir()}
+    names = (*LEAFLET_FILES, *(f"images/{path.name}" for path in (_leaflet_folder() / "images").iterdir()))
+    found = {leaflet_asset(name).removeprefix("/aset/"): _leaflet_folder() / name for name in names}
     found |= {own_asset(path.name).removeprefix("/aset/"): path for path in ASSETS.iterdir() if path.suffix in (".js", ".css")}
     return found
 
@@ -112,7 +123,11 @@ async def _asset(request: Request) -> Response:
 
 
 async def _boundaries(request: Request) -> Response:
-    prepared = (await run_in_threadpool(source.geometry)).get(request.path_params["level"])
+    try:
+        prepared = (await run_in_threadpool(source.geometry)).get(request.path_params["level"])
+    except DasborError as error:
+        LOGGER.error("%s", error)
+        return PlainTextResponse("503", status_code=503, headers=NO_STORE)
     if prepared is None or prepared.name != request.path_params["name"]:
         return PlainTextResponse("404", status_code=404)
     headers = {"cache-control": IMMUTABLE, "content-encoding": "gzip"}
@@ -121,7 +136,11 @@ async def _boundaries(request: Request) -> Response:
 
 async def _map_values(request: Request) -> Response:
     """What a tooltip says of each area, asked for by the browser when a pointer first enters the map."""
-    values = await run_in_threadpool(source.map_values, dict(request.query_params))
+    try:
+        values = await run_in_threadpool(source.map_values, dict(request.query_params))
+    except DasborError as error:
+        LOGGER.error("%s", error)
+        return JSONResponse({}, status_code=503, headers=NO_STORE)
     # The address carries the fingerprint of what is published, so its answer never changes.
     return JSONResponse(values, headers={"cache-control": "public, max-age=86400"})
 
@@ -133,8 +152,8 @@ async def _health(_request: Request) -> Response:
     try:
         body |= await run_in_threadpool(source.health)
     except DasborError as error:
-        return JSONResponse(body | {"basis_data": False, "sebab": str(error)}, status_code=503)
-    return JSONResponse(body | {"basis_data": True}, headers={"cache-control": "no-store"})
+        return JSONResponse(body | {"basis_data": False, "sebab": str(error)}, status_code=503, headers=NO_STORE)
+    return JSONResponse(body | {"basis_data": True}, headers=NO_STORE)
 
 
 def routes() -> list[BaseRoute]:

@@ -15,8 +15,9 @@ from sqlalchemy import Engine
 
 from lib.analysis.figures import Figures, Provenance
 from lib.domain.datafile import data_dir, var_dir
+from lib.domain.errors import StoreError
 from lib.domain.facts import status_facts_kabupaten
-from lib.domain.language import set_language
+from lib.domain.language import N_, set_language
 from lib.domain.program import programs
 from lib.domain.status import STATUS
 from lib.domain.wilayah import Tingkat
@@ -137,6 +138,13 @@ def map_values(parameters: dict[str, str]) -> dict[str, str]:
 def health() -> dict[str, Any]:
     """What a monitor needs: which dataset versions are published, and that the database answers."""
     database = engine()
+    if database.dialect.name == "sqlite" and not Path(str(database.url.database)).is_file():
+        # SQLite goes on answering from a deleted file, and what is published into it is lost.
+        raise StoreError(
+            N_("Berkas basis data {basis} tidak ada lagi."),
+            saran=N_("Pulihkan berkas itu dari cadangan, lalu jalankan ulang aplikasi."),
+            basis=database.url.database,
+        )
     return {
         "sidik": published_fingerprint(database),
         "versi_data": [
