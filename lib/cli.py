@@ -141,17 +141,19 @@ def _pelaku() -> str:
 
 
 def _impor(arguments: argparse.Namespace) -> int:
+    from lib.importing.options import Options
+    from lib.importing.publishing import publish_file
     from lib.importing.reading import open_path
     from lib.importing.recognition import recognise
     from lib.importing.report import report_text
-    from lib.importing.run import import_file, publish_report
+    from lib.importing.run import examine_file
 
     if arguments.laporan is not None and arguments.laporan.resolve() == arguments.berkas.resolve():
         raise ImportRefused(N_("--laporan menunjuk ke berkas yang diimpor."), saran=N_("Pilih nama lain untuk laporannya."))
     source = open_path(arguments.berkas)
     recognise(source, arguments.jenis)  # a wrong file is refused before a database is even made
     engine = _engine()
-    report = import_file(engine, source, jenis=arguments.jenis, tahun=arguments.tahun)
+    report = examine_file(engine, source, jenis=arguments.jenis, options=Options(tahun=arguments.tahun))
     print(report_text(report) + "\n")
     if arguments.laporan is not None:
         from lib.importing.report_xlsx import write_report
@@ -165,12 +167,13 @@ def _impor(arguments: argparse.Namespace) -> int:
     if not arguments.terbitkan:
         print(_("Berkas ini dapat diterbitkan. Belum ada yang disimpan; untuk menerbitkannya, tambahkan --terbitkan."))
         return CLEAN
-    versi = publish_report(engine, report, pelaku=_pelaku(), catatan=arguments.catatan)
-    print(
-        _("Terbit sebagai versi {versi}: {jumlah} desa, tahun {tahun}, {wilayah}.").format(
-            versi=versi, jumlah=format_number(report.accepted), tahun=report.tahun, wilayah=report.wilayah_nama
+    publish_file(engine, report, pelaku=_pelaku(), catatan=arguments.catatan)
+    for part in report.bagian:
+        print(
+            _("Terbit sebagai versi {versi}: {judul} ({jumlah} baris).").format(
+                versi=part.draft, judul=part.judul, jumlah=format_number(part.accepted)
+            )
         )
-    )
     return CLEAN
 
 

@@ -1,4 +1,4 @@
-"""A recognised file through all rules: from tables to the report, without touching the store."""
+"""A recognised file of index values through all rules: from tables to reports, without touching the store."""
 
 from __future__ import annotations
 
@@ -11,28 +11,78 @@ from lib.importing.identity_checks import check_identity
 from lib.importing.index_checks import check_values
 from lib.importing.layouts import Table
 from lib.importing.matching import Register
-from lib.importing.outcome import ImportReport
+from lib.importing.options import Options
+from lib.importing.outcome import ImportReport, sorted_findings
 from lib.importing.reading import Source
-from lib.importing.rows import gather
+from lib.importing.rows import CheckedRow, Gathered, gather
 from lib.importing.scope import choose_scope
-from lib.importing.years import tables_of_year, year_of_rows
-
-_ORDER = {severity: place for place, severity in enumerate(Severity)}
+from lib.importing.years import by_year, column_years, several_years, tables_of_year, year_of_rows
 
 
-def check_index_file(
-    source: Source, tables: list[Table], register: Register, *, tahun: int | None, told: list[Finding]
-) -> ImportReport:
-    """The report of a file of index values, one row per desa; ``told`` are findings from before.
+def index_reports(
+    source: Source, tables: list[Table], register: Register, options: Options, told: list[Finding]
+) -> list[ImportReport]:
+    """One report per year of the file, oldest first; only the chosen one when a year is chosen.
 
     Raises ImportRefused when the file cannot be believed as a whole (foreign codes, no year, none of our rows).
     """
+    years = column_years(tables)
+    if options.tahun is None and len(years) > 1:
+        return [
+            check_index_file(source, tables, register, tahun=year, told=told if year == years[0] else [], wilayah=options.wilayah)
+            for year in years
+        ]
+    if options.tahun is None and not years:
+        gathered = gather(tables, register, options.wilayah)
+        if len(several_years(gathered.rows)) > 1:
+            return _long_reports(source, tables, register, gathered, told)
+    return [check_index_file(source, tables, register, tahun=options.tahun, told=told, wilayah=options.wilayah)]
+
+
+def check_index_file(
+    source: Source,
+    tables: list[Table],
+    register: Register,
+    *,
+    tahun: int | None,
+    told: list[Finding],
+    wilayah: str | None = None,
+) -> ImportReport:
+    """The report of one year of a file; ``told`` are findings from before. ImportRefused as ``index_reports``, and when
+    the file holds several years and none is chosen."""
     tables = tables_of_year(tables, tahun)
-    gathered = gather(tables, register)
+    gathered = gather(tables, register, wilayah)
+    year, rows, findings = year_of_rows(gathered.rows, tables, tahun)
+    left_out = gathered.left_out + len(gathered.rows) - len(rows)
+    findings = [*told, *gathered.findings, *findings]
+    return _report(source, tables, register, year, rows, findings, left_out, gathered.skipped)
+
+
+def _long_reports(
+    source: Source, tables: list[Table], register: Register, gathered: Gathered, told: list[Finding]
+) -> list[ImportReport]:
+    reports = []
+    findings = [*told, *gathered.findings]
+    left_out, skipped = gathered.left_out, gathered.skipped
+    for year, rows in by_year(gathered.rows).items():
+        reports.append(_report(source, tables, register, year, rows, findings, left_out, skipped))
+        findings, left_out, skipped = [], 0, 0  # told once, counted once
+    return reports
+
+
+def _report(
+    source: Source,
+    tables: list[Table],
+    register: Register,
+    year: int,
+    rows: list[CheckedRow],
+    findings: list[Finding],
+    left_out: int,
+    skipped: int,
+) -> ImportReport:
     layout = tables[0].layout
-    indeks = indices()[layout.indeks]
-    year, rows, year_findings = year_of_rows(gathered.rows, tables, tahun)
-    findings = [*told, *gathered.findings, *year_findings, *_index_of_year(year, layout.indeks)]
+    indeks = indices()[layout.indeks] if layout.indeks else indeks_of_year(year)
+    findings = [*findings, *_index_of_year(year, indeks.id)]
     check_identity(rows, register, year)
     drafts, summary, value_findings = check_values(rows, indeks, year)
     known = {row.kode for row in rows if is_desa(row.kode) and row.kode in register.places}
@@ -46,8 +96,7 @@ def check_index_file(
         )
     for row in rows:
         findings.extend(row.findings)
-    findings.sort(key=lambda finding: (_ORDER[finding.severity], finding.row is not None, finding.sheet, finding.row or 0))
-    left_out = gathered.left_out + len(gathered.rows) - len(rows)
+    nama = register.nama(scope) if scope else ""
     return ImportReport(
         berkas=source.nama,
         sha256=source.sha256,
@@ -59,16 +108,19 @@ def check_index_file(
         sheets=tuple(dict.fromkeys(table.sheet.nama for table in tables)),
         tahun=year,
         wilayah=scope,
-        wilayah_nama=register.nama(scope) if scope else "",
-        in_file=len(rows) + left_out + gathered.skipped,
+        wilayah_nama=nama,
+        in_file=len(rows) + left_out + skipped,
         left_out=left_out,
-        skipped=gathered.skipped,
+        skipped=skipped,
         read=len(rows),
         accepted=len(drafts.nilai),
         refused=len(rows) - len(drafts.nilai),
-        findings=tuple(findings),
+        findings=sorted_findings(findings),
         ringkasan=dict(summary),
         rows=drafts,
+        checked=rows,
+        register=register,
+        judul=f"{indeks.singkatan} {year}, {nama}",
     )
 
 

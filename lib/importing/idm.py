@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from lib.domain.language import N_
+from lib.importing.headers import KABUPATEN, KECAMATAN, KEMENDES, KODE_DESA, KODE_PROVINSI, NAMA_DESA, PROVINSI
 from lib.importing.layouts import Kolom, Layout
 
 _VALUES: Final = (
@@ -14,25 +15,19 @@ _VALUES: Final = (
     Kolom("nilai", ("nilai idm", "skor idm", "idm", "nilai"), per_tahun=True),
     Kolom("status", ("status idm", "status idm desa", "status"), per_tahun=True),
 )
-_KODE_DESA: Final = ("kode desa", "kode desa dagri", "kode desa kemendagri", "kd desa", "kode wilayah", "id desa")
-_KABUPATEN: Final = ("nama kabupaten", "kabupaten", "kabupaten kota", "nama kabupaten kota", "kab kota", "nama kab")
-_KECAMATAN: Final = ("nama kecamatan", "kecamatan", "nama kec")
-_NAMA_DESA: Final = ("nama desa", "desa", "desa kelurahan", "nama desa kelurahan")
-_PENERBIT: Final = N_("Kementerian Desa dan Pembangunan Daerah Tertinggal")
-
 NASIONAL: Final = Layout(
     id="idm_nasional",
     nama=N_("IDM nasional, satu baris per desa"),
     jenis="indeks",
     indeks="idm",
-    penerbit=_PENERBIT,
+    penerbit=KEMENDES,
     kolom=(
-        Kolom("kode_provinsi", ("kode prov", "kode provinsi")),
-        Kolom("provinsi", ("nama provinsi", "provinsi"), wajib=False),
-        Kolom("kabupaten", _KABUPATEN),
-        Kolom("kecamatan", _KECAMATAN),
-        Kolom("kode_desa", _KODE_DESA),
-        Kolom("nama_desa", _NAMA_DESA),
+        Kolom("kode_provinsi", KODE_PROVINSI),
+        Kolom("provinsi", PROVINSI, wajib=False),
+        Kolom("kabupaten", KABUPATEN),
+        Kolom("kecamatan", KECAMATAN),
+        Kolom("kode_desa", KODE_DESA),
+        Kolom("nama_desa", NAMA_DESA),
         *_VALUES,
         # A year older than the file's own: the score was carried over from it.
         Kolom("dibawa", ("update", "tahun update"), wajib=False),
@@ -45,14 +40,14 @@ PER_DESA: Final = Layout(
     nama=N_("IDM satu baris per desa"),
     jenis="indeks",
     indeks="idm",
-    penerbit=_PENERBIT,
+    penerbit=KEMENDES,
     kolom=(
-        Kolom("kode_desa", _KODE_DESA),
-        Kolom("provinsi", ("nama provinsi", "provinsi"), wajib=False),
-        Kolom("kabupaten", _KABUPATEN, wajib=False),
-        Kolom("kecamatan", _KECAMATAN, wajib=False),
+        Kolom("kode_desa", KODE_DESA),
+        Kolom("provinsi", PROVINSI, wajib=False),
+        Kolom("kabupaten", KABUPATEN, wajib=False),
+        Kolom("kecamatan", KECAMATAN, wajib=False),
         # Without names a BPS code cannot be told from a Kemendagri code.
-        Kolom("nama_desa", _NAMA_DESA),
+        Kolom("nama_desa", NAMA_DESA),
         *_VALUES,
         Kolom("tahun", ("tahun", "tahun data", "tahun idm"), wajib=False),
         Kolom("dibawa", ("update", "tahun update"), wajib=False),
@@ -78,7 +73,7 @@ REKAP_WILAYAH: Final = Layout(
     id="rekap_wilayah",
     nama=N_("rekap jumlah desa per kabupaten atau kecamatan"),
     jenis="indeks",
-    kolom=(Kolom("kabupaten", (*_KABUPATEN, *_KECAMATAN)), *_COUNTS),
+    kolom=(Kolom("kabupaten", (*KABUPATEN, *KECAMATAN)), *_COUNTS),
     penolakan=N_("Lembar “{lembar}” adalah rekap per kabupaten atau kecamatan, bukan data per desa."),
     saran=_MEND_RECAP,
 )

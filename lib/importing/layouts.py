@@ -52,7 +52,10 @@ class Layout:
 
 @dataclass(frozen=True)
 class Table:
-    """A layout found in a sheet: ``kolom`` maps roles to column indices, ``judul`` are the headers as found."""
+    """A layout found in a sheet: ``kolom`` maps roles to column indices, ``judul`` are the headers as found.
+
+    ``tahun`` is the year in the column names, ``tahun_judul`` the one in the title above the table or the sheet's name.
+    """
 
     layout: Layout
     sheet: Sheet
@@ -60,6 +63,7 @@ class Table:
     kolom: dict[str, int]
     judul: tuple[Cell, ...]
     tahun: int | None = None
+    tahun_judul: int | None = None
 
     def column_name(self, peran: str) -> str:
         """Letter and header of a role's column, for findings: ``L · NILAI_IDM_2024``; empty when there is none."""
@@ -71,11 +75,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row of data: the cells by role, as found (absent and blank cells are None)."""
+    """One row of data: the cells by role, as found (absent and blank cells are None).
+
+    ``berkas`` names the file of the row where the source is several files (answers of an interface).
+    """
 
     table: Table
     row: int
     isi: dict[str, Cell]
+    berkas: str = ""
 
 
 @dataclass(frozen=True, slots=True)

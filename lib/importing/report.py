@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from lib.domain.language import N_, format_number, format_signed
+from lib.domain.language import N_, format_date, format_number, format_signed
 from lib.domain.language import gettext as _
+from lib.domain.program import all_programs
 from lib.domain.status import STATUS, status_label
-from lib.importing.findings import Finding, Severity
-from lib.importing.outcome import ImportReport
+from lib.importing.findings import Finding, Severity, shown
+from lib.importing.outcome import FileReport, ImportReport
+from lib.importing.report_comparison import comparison_lines
 
 EXAMPLES_PER_RULE: Final = 5
 _WIDTH: Final = 13
+_NAME: Final = 20
 _SIFAT: Final = {"resmi": N_("resmi"), "turunan": N_("turunan"), "contoh": N_("contoh")}
 
 
-def report_text(report: ImportReport, examples: int = EXAMPLES_PER_RULE) -> str:
-    """The whole report: what the file is, counts, status before and after, findings grouped by rule with examples."""
-    return "\n".join([*_what(report), "", *_counts(report), "", *_status(report), "", *_findings(report, examples)])
+def report_text(report: ImportReport | FileReport, examples: int = EXAMPLES_PER_RULE) -> str:
+    """The whole report: what the file is, counts, before and after, what would change, findings by rule with examples."""
+    parts = report.bagian if isinstance(report, FileReport) else (report,)
+    blocks = []
+    for number, part in enumerate(parts, start=1):
+        title = [f"({number}/{len(parts)}) {part.judul}"] if len(parts) > 1 else []
+        blocks.append(
+            "\n".join(
+                [
+                    *title,
+                    *_what(part),
+                    "",
+                    *_counts(part),
+                    "",
+                    *_totals(part),
+                    *comparison_lines(part),
+                    "",
+                    *_findings(part, examples),
+                ]
+            )
+        )
+    return "\n\n".join(blocks)
 
 
 def _what(report: ImportReport) -> Iterator[str]:
@@ -26,7 +49,7 @@ def _what(report: ImportReport) -> Iterator[str]:
     lines = [
         (_("Tata letak"), _(report.layout_nama)),
         (_("Lembar"), ", ".join(nama for nama in report.sheets if nama)),
-        (_("Tahun"), str(report.tahun)),
+        (_("Tahun"), str(report.tahun or "")),
         (_("Wilayah"), f"{report.wilayah_nama} ({report.wilayah})" if report.wilayah else ""),
     ]
     yield from (f"  {name:<11} {value}" for name, value in lines if value)
@@ -53,18 +76,39 @@ def _counts(report: ImportReport) -> Iterator[str]:
     yield _("Dibaca {dibaca} = diterima {diterima} + ditolak {ditolak}").format(**numbers)
 
 
-def _status(report: ImportReport) -> Iterator[str]:
+def _totals(report: ImportReport) -> Iterator[str]:
     before = _("sekarang") + (f" ({', '.join(_(_SIFAT[kind]) for kind in report.sebelum_sifat)})" if report.sebelum_sifat else "")
     width = max(_WIDTH, len(before))
-    yield f"{_('Status'):<20} {before:>{width}} {_('berkas ini'):>{_WIDTH}} {_('selisih'):>{_WIDTH}}"
-    for status in reversed(STATUS):
-        old, new = report.sebelum.get(status, 0), report.ringkasan.get(status, 0)
-        yield _row(status_label(status), old, new, width)
-    yield _row(_("Jumlah"), sum(report.sebelum.values()), sum(report.ringkasan.values()), width)
+    names = {key: total_label(report, key) for key in total_keys(report)}
+    first = {"indeks": _("Status"), "program": _("Tahap"), "prestasi": _("Ajang")}[report.jenis]
+    wide = max([_NAME, *map(len, names.values())])
+    yield f"{first:<{wide}} {before:>{width}} {_('berkas ini'):>{_WIDTH}} {_('selisih'):>{_WIDTH}}"
+    for key, name in names.items():
+        yield _row(name, report.sebelum.get(key, 0), report.ringkasan.get(key, 0), width, wide)
+    if report.jenis != "program":  # stages and dates count different things: they are never added up
+        yield _row(_("Jumlah"), sum(report.sebelum.values()), sum(report.ringkasan.values()), width, wide)
 
 
-def _row(name: str, old: int, new: int, width: int) -> str:
-    return f"{name:<20} {format_number(old):>{width}} {format_number(new):>{_WIDTH}} {format_signed(new - old):>{_WIDTH}}"
+def total_keys(report: ImportReport) -> list[str]:
+    """The keys of ``ringkasan`` and ``sebelum`` in the order in which they are shown."""
+    if report.jenis == "indeks":
+        return list(reversed(STATUS))
+    return sorted(report.ringkasan.keys() | report.sebelum.keys())
+
+
+def total_label(report: ImportReport, key: str) -> str:
+    """What a key of ``ringkasan`` is called: a status, a stage with its date, a contest."""
+    if report.jenis == "indeks":
+        return status_label(key)
+    if report.jenis == "program":
+        tahap, _sep, tanggal = key.partition(" ")
+        names = {entry.id: entry.label for entry in all_programs()[report.program].tahap}
+        return f"{names.get(tahap, tahap)}, {format_date(dt.date.fromisoformat(tanggal))}"
+    return shown(key)
+
+
+def _row(name: str, old: int, new: int, width: int, wide: int) -> str:
+    return f"{name:<{wide}} {format_number(old):>{width}} {format_number(new):>{_WIDTH}} {format_signed(new - old):>{_WIDTH}}"
 
 
 def _findings(report: ImportReport, examples: int) -> Iterator[str]:

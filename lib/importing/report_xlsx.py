@@ -12,25 +12,32 @@ from typing import Any, Final
 from lib.domain.errors import ImportRefused
 from lib.domain.language import N_
 from lib.domain.language import gettext as _
-from lib.domain.status import STATUS, status_label
 from lib.importing.findings import Severity
-from lib.importing.outcome import ImportReport
+from lib.importing.outcome import FileReport, ImportReport
+from lib.importing.report import total_keys, total_label
+from lib.importing.report_comparison import comparison_lines
 
 MAX_FINDINGS: Final = 100_000
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _COLOURS: Final = {Severity.BLOCKS: "#f6d5d0", Severity.WARNS: "#fdf0c8", Severity.INFORMS: "#e3ecf5"}
 
 
-def write_report(report: ImportReport, path: Path) -> None:
-    """Write the report of an import to ``path`` in the active language; ImportRefused when it cannot be written there."""
+def write_report(report: ImportReport | FileReport, path: Path) -> None:
+    """Write the report of an import to ``path`` in the active language; ImportRefused when it cannot be written there.
+
+    A summary and a list of findings per dataset: a file of several years has several of each.
+    """
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import XlsxWriterException
 
     try:
         # strings_to_*: nothing that a file says may become a formula or a link.
         workbook = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
-        _summary(workbook, report)
-        _findings(workbook, report)
+        parts = report.bagian if isinstance(report, FileReport) else (report,)
+        for number, part in enumerate(parts, start=1):
+            suffix = f" {number}" if len(parts) > 1 else ""
+            _summary(workbook, part, suffix)
+            _findings(workbook, part, suffix)
         workbook.close()
     except (OSError, XlsxWriterException) as error:
         cause = getattr(error, "strerror", None) or getattr(error.args[0] if error.args else None, "strerror", None) or error
@@ -42,8 +49,8 @@ def write_report(report: ImportReport, path: Path) -> None:
         ) from None
 
 
-def _summary(workbook: Any, report: ImportReport) -> None:
-    sheet = workbook.add_worksheet(_("Ringkasan"))
+def _summary(workbook: Any, report: ImportReport, suffix: str) -> None:
+    sheet = workbook.add_worksheet(_("Ringkasan") + suffix)
     bold, number = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "#,##0"})
     text = _text_format(workbook)
     sheet.set_column(0, 0, 34)
@@ -52,7 +59,7 @@ def _summary(workbook: Any, report: ImportReport) -> None:
         (_("Berkas"), report.berkas),
         (_("SHA-256"), report.sha256),
         (_("Tata letak"), _(report.layout_nama)),
-        (_("Tahun"), str(report.tahun)),
+        (_("Tahun"), str(report.tahun or "")),
         (_("Wilayah"), f"{report.wilayah_nama} ({report.wilayah})"),
         (_("Baris di berkas"), report.in_file),
         (_("Wilayah atau tahun lain"), report.left_out),
@@ -69,16 +76,19 @@ def _summary(workbook: Any, report: ImportReport) -> None:
         else:
             _write_text(sheet, place, 1, str(value), text)
     start = len(rows) + 1
-    for column, title in enumerate((_("Status"), _("sekarang"), _("berkas ini"))):
+    for column, title in enumerate((_("Isi"), _("sekarang"), _("berkas ini"))):
         sheet.write_string(start, column, title, bold)
-    for place, status in enumerate(reversed(STATUS), start=start + 1):
-        sheet.write_string(place, 0, status_label(status))
-        sheet.write_number(place, 1, report.sebelum.get(status, 0), number)
-        sheet.write_number(place, 2, report.ringkasan.get(status, 0), number)
+    keys = total_keys(report)
+    for place, key in enumerate(keys, start=start + 1):
+        _write_text(sheet, place, 0, total_label(report, key), text)
+        sheet.write_number(place, 1, report.sebelum.get(key, 0), number)
+        sheet.write_number(place, 2, report.ringkasan.get(key, 0), number)
+    for place, line in enumerate(comparison_lines(report), start=start + len(keys) + 2):
+        _write_text(sheet, place, 0, line.strip(), text)
 
 
-def _findings(workbook: Any, report: ImportReport) -> None:
-    sheet = workbook.add_worksheet(_("Temuan"))
+def _findings(workbook: Any, report: ImportReport, suffix: str) -> None:
+    sheet = workbook.add_worksheet(_("Temuan") + suffix)
     bold, text = workbook.add_format({"bold": True, "bottom": 1}), _text_format(workbook)
     fills = {severity: workbook.add_format({"bg_color": colour}) for severity, colour in _COLOURS.items()}
     titles = (_("Bobot"), _("Lembar"), _("Baris"), _("Kolom"), _("Nilai"), _("Temuan"), _("Saran"), _("Aturan"))

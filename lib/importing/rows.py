@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from lib.domain.language import N_
+from lib.domain.wilayah import is_within
 from lib.importing.codesystem import refuse_foreign_codes
 from lib.importing.findings import Finding, Severity, refused
 from lib.importing.layouts import Record, Skipped, Table
@@ -37,22 +38,24 @@ class CheckedRow:
         self, rule: str, severity: Severity, peran: str, message: str, saran: str = "", *, refuse: bool = False, **isian: Any
     ) -> None:
         """Add a finding at the cell of ``peran``; one that blocks, or ``refuse``, keeps the row from being stored."""
-        table = self.record.table
-        self.findings.append(
-            Finding(
-                rule=rule,
-                severity=severity,
-                message=message,
-                saran=saran,
-                isian=isian,
-                sheet=table.sheet.nama,
-                row=self.record.row,
-                column=table.column_name(peran),
-                value=self.record.isi.get(peran),
-            )
-        )
+        self.findings.append(self.finding(rule, severity, peran, message, saran, **isian))
         if refuse or severity is Severity.BLOCKS:
             self.stored = False
+
+    def finding(self, rule: str, severity: Severity, peran: str, message: str, saran: str = "", **isian: Any) -> Finding:
+        """A finding at the cell of ``peran``, not added to the row."""
+        table = self.record.table
+        return Finding(
+            rule=rule,
+            severity=severity,
+            message=message,
+            saran=saran,
+            isian=isian,
+            sheet=self.record.berkas or table.sheet.nama,
+            row=self.record.row,
+            column=table.column_name(peran),
+            value=self.record.isi.get(peran),
+        )
 
 
 @dataclass
@@ -65,14 +68,15 @@ class Gathered:
     findings: list[Finding]
 
 
-def gather(tables: list[Table], register: Register) -> Gathered:
-    """Read every row of ``tables`` and tell whose it is.
+def gather(tables: list[Table], register: Register, wilayah: str | None = None) -> Gathered:
+    """Read every row of ``tables`` and tell whose it is; with ``wilayah``, rows of other areas are left out.
 
     Raises ImportRefused when there is no row for the provinces of the list, or when the codes are of another system or do
     not belong to the names, or when there are far more rows than desa.
     """
     rows: list[CheckedRow] = []
     left_out: Counter[str] = Counter()
+    outside = 0
     skipped: dict[tuple[str, str], list[int]] = defaultdict(list)
     most = max(_ROWS_ALWAYS_READ, MAX_ROWS_PER_DESA * register.desa_count)
     for table in tables:
@@ -86,6 +90,9 @@ def gather(tables: list[Table], register: Register) -> Gathered:
                 continue
             isi = entry.isi
             identity = identify(register, isi.get("kode_desa"), isi.get("nama_desa"), isi.get("kecamatan"), isi.get("kabupaten"))
+            if wilayah is not None and identity.kode in register.places and not is_within(str(identity.kode), wilayah):
+                outside += 1
+                continue
             rows.append(CheckedRow(entry, identity))
             if len(rows) > most:
                 raise refused(
@@ -94,6 +101,12 @@ def gather(tables: list[Table], register: Register) -> Gathered:
                     batas=most,
                     desa=register.desa_count,
                 )
+    if outside and not rows:
+        raise refused(
+            N_("Berkas ini tidak memuat satu baris pun untuk {wilayah}."),
+            N_("Pilih berkas lain, atau wilayah lain."),
+            wilayah=register.nama(str(wilayah)),
+        )
     _refuse_nothing(rows, left_out, register)
     refuse_foreign_codes(register, [(row.record.row, row.identity) for row in rows])
     findings = [_skipped_finding(sheet, alasan, numbers) for (sheet, alasan), numbers in skipped.items()]
@@ -106,7 +119,16 @@ def gather(tables: list[Table], register: Register) -> Gathered:
                 isian={"jumlah": left_out.total(), "provinsi": len(left_out)},
             )
         )
-    return Gathered(rows, left_out.total(), sum(map(len, skipped.values())), findings)
+    if outside:
+        findings.append(
+            Finding(
+                rule="wilayah_lain",
+                severity=Severity.INFORMS,
+                message=N_("{jumlah} baris di luar {wilayah} ditinggalkan."),
+                isian={"jumlah": outside, "wilayah": register.nama(str(wilayah))},
+            )
+        )
+    return Gathered(rows, left_out.total() + outside, sum(map(len, skipped.values())), findings)
 
 
 def _other_province(record: Record, register: Register) -> str:

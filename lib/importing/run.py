@@ -1,7 +1,7 @@
-"""One call from a file to a report, and from a clean report to a published version.
+"""One call from a file to a report.
 
-Reading and checking never write. Publishing is one transaction of the store: a process that is killed in between leaves
-the database as it was.
+Reading and checking never write. Publishing is one transaction of the store (``lib.importing.publishing``): a process that
+is killed in between leaves the database as it was.
 """
 
 from __future__ import annotations
@@ -13,22 +13,23 @@ from typing import Final, cast
 from sqlalchemy import Engine, Table, select
 
 from lib.domain.errors import StoreError
-from lib.domain.indeks import indices
 from lib.domain.language import N_
-from lib.importing.checks import check_index_file
-from lib.importing.comparison import compare_with_published
+from lib.importing.checks import index_reports
+from lib.importing.compare import compare_with_published
+from lib.importing.findings import refused
 from lib.importing.matching import Register
-from lib.importing.outcome import ImportReport
+from lib.importing.options import Options
+from lib.importing.outcome import FileReport, ImportReport
+from lib.importing.publishing import publish_file, publish_report
 from lib.importing.reading import Source, open_path
 from lib.importing.recognition import recognise
 from lib.store.tables import Wilayah
 from lib.store.transactions import read
-from lib.store.versions import DraftMeta, import_and_publish
 
-RESMI: Final = "resmi"
+__all__ = ["CHECKS", "examine_file", "import_file", "load_register", "publish_file", "publish_report"]
 
 # One check for each kind of data that a layout may be of.
-CHECKS: Final[dict[str, Callable[..., ImportReport]]] = {"indeks": check_index_file}
+CHECKS: Final[dict[str, Callable[..., list[ImportReport]]]] = {"indeks": index_reports}
 
 
 def load_register(engine: Engine) -> Register:
@@ -43,6 +44,30 @@ def load_register(engine: Engine) -> Register:
     return register
 
 
+def examine_file(
+    engine: Engine,
+    file: Path | Source,
+    *,
+    jenis: str | None = None,
+    options: Options | None = None,
+    register: Register | None = None,
+) -> FileReport:
+    """Read, recognise, check and compare ``file`` (a path or an opened source); nothing is written.
+
+    ``jenis`` narrows which layouts are tried. Every dataset of the file becomes a report: each year of an index, each
+    programme. Raises ImportRefused when the file is not what it claims to be, StoreError when the database refuses.
+    """
+    source = file if isinstance(file, Source) else open_path(file)
+    register = register or load_register(engine)
+    tables, told = recognise(source, jenis)
+    parts = CHECKS[tables[0].layout.jenis](source, tables, register, options or Options(), told)
+    earlier = None
+    for part in parts:
+        compare_with_published(engine, part, register, earlier)
+        earlier = part
+    return FileReport(berkas=source.nama, sha256=source.sha256, bagian=tuple(parts))
+
+
 def import_file(
     engine: Engine,
     file: Path | Source,
@@ -54,46 +79,19 @@ def import_file(
     pelaku: str = "",
     catatan: str = "",
 ) -> ImportReport:
-    """Read, recognise and check ``file`` (a path or an opened source); nothing is written unless ``terbitkan``.
+    """``examine_file`` for a file of one dataset; with ``terbitkan`` a report without anything that blocks is published.
 
-    ``jenis`` narrows which layouts are tried, ``tahun`` says which year is meant. With ``terbitkan`` a report without
-    anything that blocks is stored and published in one transaction, in the name of ``pelaku``; ``report.published`` tells.
-    Raises ImportRefused when the file is not what it claims to be, StoreError when the database refuses.
+    That is one transaction, in the name of ``pelaku``; ``report.published`` tells. ImportRefused as ``examine_file``, and
+    when the file holds several datasets: choose one with ``tahun``, or use ``examine_file``.
     """
-    source = file if isinstance(file, Source) else open_path(file)
-    tables, told = recognise(source, jenis)
-    check = CHECKS[tables[0].layout.jenis]
-    report = check(source, tables, register or load_register(engine), tahun=tahun, told=told)
-    compare_with_published(engine, report)
+    file_report = examine_file(engine, file, jenis=jenis, options=Options(tahun=tahun), register=register)
+    if len(file_report.bagian) > 1:
+        raise refused(
+            N_("Berkas ini memuat beberapa bagian: {bagian}."),
+            N_("Pilih satu dengan --tahun."),
+            bagian=tuple(part.judul for part in file_report.bagian),
+        )
+    report = file_report.bagian[0]
     if terbitkan and report.publishable:
         publish_report(engine, report, pelaku=pelaku, catatan=catatan)
     return report
-
-
-def publish_report(engine: Engine, report: ImportReport, *, pelaku: str, catatan: str = "") -> int:
-    """Store and publish what a report accepted; returns the id of the version. StoreError when the report blocks."""
-    if not report.publishable:
-        raise StoreError(
-            N_("Berkas {berkas} belum dapat diterbitkan."),
-            saran=N_("Perbaiki temuan yang menolak, lalu impor lagi."),
-            berkas=report.berkas,
-        )
-    meta = DraftMeta(
-        jenis=report.jenis,
-        tahun=report.tahun,
-        wilayah=report.wilayah,
-        sifat=RESMI,
-        penerbit=report.penerbit,
-        judul=f"{indices()[report.indeks].singkatan} {report.tahun}, {report.wilayah_nama}",
-        url="",
-        lisensi="",
-        tanggal=None,
-        berkas=report.berkas,
-        sha256=report.sha256,
-        diimpor_oleh=pelaku,
-        catatan=catatan,
-        laporan=report.record(),
-    )
-    report.draft = import_and_publish(engine, meta, report.rows, pelaku=pelaku, catatan=catatan)
-    report.published = True
-    return report.draft

@@ -15,9 +15,11 @@ from lib.domain.indeks import indices
 from lib.domain.wilayah import at_tingkat, digits
 from lib.importing.checks import check_index_file
 from lib.importing.matching import Register
+from lib.importing.options import Options
 from lib.importing.outcome import ImportReport
 from lib.importing.reading import open_bytes
 from lib.importing.recognition import recognise
+from lib.importing.run import CHECKS
 
 PER_DESA = ("kode_desa", "kabupaten", "kecamatan", "nama_desa", "tahun", "iks", "ike", "ikl", "nilai_idm", "status_idm")
 NATIONAL_2024 = (
@@ -143,6 +145,19 @@ def examine(data: bytes, name: str = "berkas.csv", *, tahun: int | None = None, 
 
 def examine_rows(rows: Iterable[Sequence], **options) -> ImportReport:
     return examine(csv_bytes(rows), **options)
+
+
+def examine_all(
+    data: bytes, name: str = "berkas.csv", *, options: Options | None = None, among: Register | None = None
+) -> list[ImportReport]:
+    """Every dataset of a file, as far as the store is not needed."""
+    source = open_bytes(name, data)
+    tables, told = recognise(source)
+    reports = CHECKS[tables[0].layout.jenis](source, tables, among or register(), options or Options(), told)
+    for report in reports:
+        assert report.read == report.accepted + report.refused
+        assert report.in_file == report.read + report.left_out + report.skipped
+    return reports
 
 
 def rules(report: ImportReport) -> dict[str, int]:

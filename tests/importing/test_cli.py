@@ -128,7 +128,7 @@ def test_help_does_not_load_what_it_does_not_need() -> None:
 @pytest.mark.real
 def test_the_real_files_are_imported_or_refused_as_their_readme_says(command: Command, real_dir: Path) -> None:
     for tahun in (2023, 2024):
-        assert "2.446 desa" in words(command("impor", real_dir / f"idm_lampung_{tahun}.csv", "--terbitkan"), 0)
+        assert "2.446 baris" in words(command("impor", real_dir / f"idm_lampung_{tahun}.csv", "--terbitkan"), 0)
     for name, word in (
         ("rekap_idm_2024_per_provinsi.xlsx", "rekap per provinsi"),
         ("desa_lampung_kode_bps_tanpa_judul.csv", "tanpa judul kolom"),

@@ -144,11 +144,11 @@ def test_a_list_without_header_is_named_and_refused() -> None:
 
 def test_what_is_not_recognised_is_said_with_headers_nearest_layout_and_known_ones() -> None:
     with pytest.raises(ImportRefused) as refusal:
-        layout_of(b"Laporan\nKode Desa,Nama Desa,Skor,Kelas\n1801042001,HAJIMENA,0.5,MAJU\n")
+        layout_of(b"Laporan\nKode Desa,Nama Desa,IKS,Kelas\n1801042001,HAJIMENA,0.5,MAJU\n")
     text = str(refusal.value)
-    assert "baris 2: Kode Desa, Nama Desa, Skor, Kelas" in text
+    assert "baris 2: Kode Desa, Nama Desa, IKS, Kelas" in text
     assert "IDM satu baris per desa" in text
-    assert "tidak ada kolom: iks, ike, ikl" in text
+    assert "tidak ada kolom: ike, ikl" in text
 
 
 def test_a_refusal_is_in_the_language_of_its_reader() -> None:

@@ -1,0 +1,42 @@
+"""Fills a report with its comparisons, and with the findings that only they can show."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from lib.domain.language import N_
+from lib.importing.compare_index import compare_index
+from lib.importing.compare_lists import compare_awards, compare_coverage
+from lib.importing.findings import Severity
+from lib.importing.in_force import basis_of
+from lib.importing.matching import Register
+from lib.importing.outcome import ImportReport, sorted_findings
+from lib.store.transactions import read
+from lib.store.versions import published
+
+
+def compare_with_published(engine: Engine, report: ImportReport, register: Register, earlier: ImportReport | None = None) -> None:
+    """Fill ``perbandingan``, ``fakta``, ``basis``, ``sebelum`` and ``sebelum_sifat`` of ``report``, and add findings.
+
+    All is read in one snapshot of the store. ``earlier`` is the report of the year before, where the same file holds it.
+    """
+    if not report.wilayah or not report.claim_keys:
+        return
+    with read(engine) as conn:
+        report.basis = basis_of(conn, report.jenis, report.claim_keys, report.wilayah)
+        if report.jenis == "indeks":
+            compare_index(conn, report, register, earlier)
+        elif report.jenis == "program":
+            compare_coverage(conn, report, register)
+        else:
+            compare_awards(conn, report, register)
+        wanted = set(report.claim_keys)
+        same = [it for it in published(conn, report.jenis) if it.sha256 == report.sha256 and it.claim().keys & wanted]
+    if same:
+        report.add(
+            "sudah_terbit",
+            Severity.INFORMS,
+            N_("Berkas yang sama persis sudah terbit sebagai versi {versi}."),
+            versi=str(same[0].id),
+        )
+    report.findings = sorted_findings(report.findings)

@@ -1,0 +1,124 @@
+"""From a report to versions: drafts, publication, and "somebody was faster". One transaction each: all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, cast
+
+from sqlalchemy import Connection, Engine, Table, select
+
+from lib.domain.errors import StoreError
+from lib.domain.language import N_
+from lib.importing.findings import shown
+from lib.importing.in_force import Basis, basis_of
+from lib.importing.outcome import FileReport, ImportReport
+from lib.store.precedence import Key
+from lib.store.tables import DRAF, Versi
+from lib.store.transactions import write
+from lib.store.versions import DraftMeta, VersionInfo, create_draft, list_versions, published, put_in_force
+
+RESMI: Final = "resmi"
+
+_VERSI: Final = cast(Table, Versi.__table__)
+_AGAIN: Final = N_("Tidak ada yang disimpan. Impor lagi berkas ini, lihat perbandingan yang baru, lalu terbitkan.")
+
+
+def meta_of(report: ImportReport, *, pelaku: str, catatan: str = "") -> DraftMeta:
+    """The description under which a report's rows are stored."""
+    return DraftMeta(
+        jenis=report.jenis,
+        tahun=report.tahun,
+        wilayah=report.wilayah,
+        sifat=RESMI,
+        penerbit=report.penerbit,
+        judul=report.judul,
+        url="",
+        lisensi="",
+        tanggal=None,
+        berkas=report.berkas,
+        sha256=report.sha256,
+        diimpor_oleh=pelaku,
+        catatan=catatan,
+        laporan=report.record(),
+    )
+
+
+def publish_file(engine: Engine, file: FileReport, *, pelaku: str, catatan: str = "") -> tuple[int, ...]:
+    """Store and publish every dataset of a file in one transaction; returns the ids of the versions.
+
+    StoreError when the report blocks, or when somebody has published for the same area and years since it was compared.
+    """
+    return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=True)
+
+
+def publish_report(engine: Engine, report: ImportReport, *, pelaku: str, catatan: str = "") -> int:
+    """``publish_file`` for one dataset."""
+    return _store(engine, (report,), pelaku=pelaku, catatan=catatan, terbitkan=True)[0]
+
+
+def draft_file(engine: Engine, file: FileReport, *, pelaku: str, catatan: str = "") -> tuple[int, ...]:
+    """Store every dataset of a file as a draft, in one transaction: nothing that is shown changes. Returns the ids."""
+    return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=False)
+
+
+def _store(engine: Engine, parts: tuple[ImportReport, ...], *, pelaku: str, catatan: str, terbitkan: bool) -> tuple[int, ...]:
+    for part in parts:
+        if not part.publishable:
+            raise StoreError(
+                N_("Berkas {berkas} belum dapat diterbitkan."),
+                saran=N_("Perbaiki temuan yang menolak, lalu impor lagi."),
+                berkas=part.berkas,
+            )
+    with write(engine) as conn:
+        if terbitkan:
+            for part in parts:
+                _refuse_if_changed(conn, part.jenis, part.claim_keys, part.wilayah, part.basis)
+        ids = tuple(create_draft(conn, meta_of(part, pelaku=pelaku, catatan=catatan), part.rows) for part in parts)
+        if terbitkan:
+            for versi_id in ids:
+                put_in_force(conn, versi_id, pelaku=pelaku, tindakan="terbit", catatan=catatan)
+    for part, versi_id in zip(parts, ids, strict=True):
+        part.draft, part.published = versi_id, terbitkan
+    return ids
+
+
+def publish_drafts(engine: Engine, ids: Sequence[int], *, pelaku: str, catatan: str = "") -> None:
+    """Publish drafts (of one file) in one transaction.
+
+    StoreError when one is no draft any more, or when somebody has published for the same area and years since the
+    comparison that was kept with it.
+    """
+    known = {entry.id: entry for entry in list_versions(engine)}
+    with write(engine) as conn:
+        states = {row[0]: row[1] for row in conn.execute(select(_VERSI.c.id, _VERSI.c.keadaan).where(_VERSI.c.id.in_(ids)))}
+        for versi_id in ids:
+            if versi_id not in known or states.get(versi_id) != DRAF:
+                raise StoreError(
+                    N_("Versi {versi} bukan draf lagi: sudah diterbitkan atau dibuang."),
+                    saran=N_("Lihat daftar versi; versi yang diganti dapat diterbitkan lagi dengan mengembalikannya."),
+                    versi=versi_id,
+                )
+            entry = known[versi_id]
+            if "dasar" in entry.laporan:
+                basis = tuple((int(versi), int(urutan)) for versi, urutan in entry.laporan["dasar"])
+                _refuse_if_changed(conn, entry.jenis, tuple(entry.claim().keys), entry.wilayah, basis)
+        for versi_id in ids:
+            put_in_force(conn, versi_id, pelaku=pelaku, tindakan="terbit", catatan=catatan)
+
+
+def _refuse_if_changed(conn: Connection, jenis: str, keys: Sequence[Key], area: str, basis: Basis) -> None:
+    """Within the writers' lock: is the comparison that the user saw still the true one?"""
+    now = basis_of(conn, jenis, keys, area)
+    if now == basis:
+        return
+    order = {versi: urutan for versi, urutan in now if (versi, urutan) not in basis}
+    newest = max(order, key=lambda versi: order[versi], default=None)
+    by_id: dict[int, VersionInfo] = {entry.id: entry for entry in published(conn, jenis)}
+    if newest is None:
+        raise StoreError(N_("Data yang terbit telah berubah sejak berkas ini dibandingkan."), saran=_AGAIN)
+    raise StoreError(
+        N_("Data yang terbit telah berubah sejak berkas ini dibandingkan: versi {versi} ({judul}) diterbitkan lebih dulu."),
+        saran=_AGAIN,
+        versi=newest,
+        judul=shown(by_id[newest].judul),
+    )

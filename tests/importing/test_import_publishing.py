@@ -1,0 +1,113 @@
+"""Publishing is all or nothing, and only against the state that the comparison was made with."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import Engine
+
+from lib.domain.errors import StoreError
+from lib.importing.outcome import FileReport
+from lib.importing.publishing import draft_file, publish_drafts, publish_file
+from lib.importing.reading import open_bytes
+from lib.importing.run import examine_file, import_file
+from lib.store.audit import read_audit
+from lib.store.frames import nilai_frame
+from lib.store.versions import discard, list_versions
+from tests.importing.files import csv_bytes, per_desa_rows, values_of
+
+YEARS = (2021, 2022, 2023)
+WORDS = ("IKS", "IKE", "IKL", "NILAI IDM", "STATUS IDM")
+
+
+def side_by_side(area: str = "18.10", years: tuple[int, ...] = YEARS, per_row: int = 0) -> bytes:
+    header = ["KODE DESA", "NAMA DESA", *(f"{name} {year}" for year in years for name in WORDS)]
+    rows = [[row[0], row[3], *values_of(row[0]) * len(years)] for row in per_desa_rows(area, 2021)]
+    if per_row:
+        rows[0][per_row] = "x"
+    return csv_bytes(rows, header=header)
+
+
+def examined(engine: Engine, data: bytes) -> FileReport:
+    return examine_file(engine, open_bytes("a.csv", data))
+
+
+def test_years_side_by_side_become_one_version_each(listed: Engine) -> None:
+    report = examined(listed, side_by_side())
+    assert [(part.tahun, part.accepted) for part in report.bagian] == [(year, 126) for year in YEARS]
+    ids = publish_file(listed, report, pelaku="uji", catatan="tiga tahun")
+    assert report.versions == ids
+    versions = list_versions(listed)
+    assert {(info.tahun, info.keadaan, info.jumlah_baris) for info in versions} == {(year, "terbit", 126) for year in YEARS}
+    assert len(nilai_frame(listed)) == 3 * 126
+
+
+def test_one_year_that_blocks_keeps_all_years_out(listed: Engine) -> None:
+    report = examined(listed, side_by_side(per_row=10))
+    assert [part.publishable for part in report.bagian] == [True, False, True]
+    with pytest.raises(StoreError, match="belum dapat diterbitkan"):
+        publish_file(listed, report, pelaku="uji")
+    assert list_versions(listed) == []
+
+
+def test_each_year_is_compared_with_the_one_before_in_the_same_file(listed: Engine) -> None:
+    report = examined(listed, side_by_side())
+    assert [[it.tahun for it in part.perbandingan] for part in report.bagian] == [[2021], [2022, 2021], [2023, 2022]]
+    assert ["nilai_sama_tahun_lalu" in {it.rule for it in part.findings} for part in report.bagian] == [False, True, True]
+
+
+def test_of_two_who_publish_the_same_area_one_wins_and_the_other_is_told(listed: Engine) -> None:
+    first, second = (examined(listed, csv_bytes(per_desa_rows("18.09"))) for _ in range(2))
+    start = threading.Barrier(2)
+
+    def attempt(report: FileReport) -> str:
+        start.wait()
+        try:
+            publish_file(listed, report, pelaku="orang")
+        except StoreError as error:
+            return str(error)
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        told = sorted(pool.map(attempt, (first, second)))
+    assert told[0] == ""
+    assert "telah berubah sejak berkas ini dibandingkan: versi 1 (IDM 2024, Pesawaran) diterbitkan lebih dulu" in told[1]
+    assert [entry.tindakan for entry in read_audit(listed)] == ["terbit", "draf"]
+
+
+@pytest.mark.parametrize(("area", "tahun"), [("18.10", 2024), ("18.09", 2023)])
+def test_who_publishes_something_else_is_no_obstacle(listed: Engine, area: str, tahun: int) -> None:
+    mine = examined(listed, csv_bytes(per_desa_rows("18.09")))
+    import_file(listed, open_bytes("b.csv", csv_bytes(per_desa_rows(area, tahun))), terbitkan=True, pelaku="lain")
+    publish_file(listed, mine, pelaku="uji")
+    assert len(list_versions(listed)) == 2
+
+
+def test_a_wider_publication_in_between_is_an_obstacle(listed: Engine) -> None:
+    mine = examined(listed, csv_bytes(per_desa_rows("18.09")))
+    import_file(listed, open_bytes("b.csv", csv_bytes(per_desa_rows("18"))), terbitkan=True, pelaku="lain")
+    with pytest.raises(StoreError, match="telah berubah"):
+        publish_file(listed, mine, pelaku="uji")
+
+
+def test_drafts_wait_unseen_and_are_published_together(listed: Engine) -> None:
+    ids = draft_file(listed, examined(listed, side_by_side()), pelaku="operator")
+    assert {info.keadaan for info in list_versions(listed)} == {"draf"}
+    assert len(nilai_frame(listed)) == 0
+    publish_drafts(listed, ids, pelaku="pengelola", catatan="ya")
+    assert {info.keadaan for info in list_versions(listed)} == {"terbit"}
+    with pytest.raises(StoreError, match="bukan draf lagi"):
+        publish_drafts(listed, ids, pelaku="pengelola")
+
+
+def test_a_draft_that_was_overtaken_or_discarded_is_refused_whole(listed: Engine) -> None:
+    ids = draft_file(listed, examined(listed, side_by_side()), pelaku="operator")
+    import_file(listed, open_bytes("b.csv", csv_bytes(per_desa_rows("18.10", 2023))), terbitkan=True, pelaku="lain")
+    with pytest.raises(StoreError, match="telah berubah"):
+        publish_drafts(listed, ids, pelaku="pengelola")
+    publish_drafts(listed, ids[:2], pelaku="pengelola")
+    discard(listed, ids[2], pelaku="pengelola")
+    with pytest.raises(StoreError, match="bukan draf lagi"):
+        publish_drafts(listed, ids[2:], pelaku="pengelola")
