@@ -127,6 +127,7 @@ def _payload(description: MapDescription) -> dict[str, Any]:
         "pilih": description.selection.desa or "",
         "nilai": _values_url(description),
         "kec": _("Kec."),
+        "zum": {"in": _("Perbesar peta"), "out": _("Perkecil peta")},
         "bahasa": current_language(),
         "alt": description.alt,
         "gagal": _("Peta tidak dapat dimuat. Muat ulang halaman; angka yang sama ada di tabel."),

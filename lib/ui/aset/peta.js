@@ -169,6 +169,11 @@
     document.body.style.background = document.getElementById("map_div").style.background = drawing.latar;
     document.documentElement.lang = drawing.bahasa;
     document.getElementById("map_div").setAttribute("aria-label", drawing.alt);
+    for (const [way, text] of Object.entries(drawing.zum)) {
+      const button = document.querySelector(`.leaflet-control-zoom-${way}`);
+      button.title = text;
+      button.setAttribute("aria-label", text);
+    }
     let level, lines;
     try {
       [level, lines] = await Promise.all([load(drawing.url), drawing.garis_url ? load(drawing.garis_url) : null]);
