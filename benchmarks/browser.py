@@ -89,7 +89,7 @@ class Tab:
         target.click()
         self._wait()
         painted = float(self.page.evaluate("ukur.selesai - ukur.klik"))
-        self.page.wait_for_timeout(QUIET_MS)
+        self._wait_until_finished()
         return Change(
             painted, self._server_ms(), sum(len(content) for _way, _at, content in self._messages), tuple(self._fetched)
         )
@@ -97,10 +97,19 @@ class Tab:
     def _wait(self) -> None:
         self.page.wait_for_function("window.ukur && ukur.selesai !== null", polling=20, timeout=WAIT_MS)
 
+    def _finished(self) -> list[float]:
+        return [at for way, at, content in self._messages if way == "received" and _is_finished(content)]
+
+    def _wait_until_finished(self) -> None:
+        for _try in range(WAIT_MS // QUIET_MS):
+            self.page.wait_for_timeout(QUIET_MS)
+            if self._finished():
+                return
+        raise RuntimeError("the server never said that the run was finished")
+
     def _server_ms(self) -> float:
         sent = next(at for way, at, _content in self._messages if way == "sent")
-        finished = max(at for way, at, content in self._messages if way == "received" and _is_finished(content))
-        return (finished - sent) * 1000
+        return (self._finished()[-1] - sent) * 1000
 
     def close(self) -> None:
         """Leave."""

@@ -30,13 +30,15 @@ WIRE_STEPS: Final = 6
 
 @dataclass(slots=True)
 class Runs:
-    """The changes of one level, and of both empty applications at the same time; CPU and wire in total."""
+    """The changes of one level, and of both empty applications at the same time; CPU of the servers per change."""
 
     ours: list[Change] = field(default_factory=list)
     first_time: list[Change] = field(default_factory=list)
     empty: list[Change] = field(default_factory=list)
     empty_frozen: list[Change] = field(default_factory=list)
-    cpu_ms: list[float] = field(default_factory=list)
+    cpu_ms: float = 0
+    cpu_empty_ms: float = 0
+    cpu_frozen_ms: float = 0
     wire_bytes: list[int] = field(default_factory=list)
 
 
@@ -51,17 +53,18 @@ def measure(browser: Browser, ours: Server, empty: Server, frozen: Server, round
         runs = found[level] = Runs()
         tab = Tab(browser, empty=False)
         tab.visit(_address(ours.origin, level))
+        before = [server.cpu_seconds() for server in (ours, empty, frozen)]
         for turn in range(rounds):
             for label, option in STEPS:
-                before = ours.cpu_seconds()
                 change = tab.choose(label, option)
-                runs.cpu_ms.append((ours.cpu_seconds() - before) * 1000)
                 runs.ours.append(change)
                 if turn == 0:
                     runs.first_time.append(change)
                 reference = next(options)
                 runs.empty.append(with_empty.choose("Pilihan", reference))
                 runs.empty_frozen.append(with_frozen.choose("Pilihan", reference))
+        used = [server.cpu_seconds() - start for server, start in zip((ours, empty, frozen), before, strict=True)]
+        runs.cpu_ms, runs.cpu_empty_ms, runs.cpu_frozen_ms = (seconds * 1000 / len(runs.ours) for seconds in used)
         tab.close()
         runs.wire_bytes = wire(browser, ours, level)
     for tab in (with_empty, with_frozen):
