@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import pandas as pd
 
@@ -26,6 +26,8 @@ from lib.domain.wilayah import Tingkat
 
 # One entry is a frame of at most one row per desa; a few hundred cover every year, level and programme of a province.
 CACHE_ENTRIES: Final = 512
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,17 @@ class Figures:
     def _compute(self, name: str, *arguments: Any) -> Any:
         return getattr(self, f"_{name}")(*arguments)
 
+    def remember(self, make: Callable[[Figures, Any], T], key: Hashable) -> T:
+        """``make(self, key)``, kept with these figures: computed once for all who ask with an equal key.
+
+        ``make`` is a function of a module (not a lambda), its result is not changed by anyone, and ``key`` holds all that
+        the result depends on, the language included.
+        """
+        return self._memo("made", make, key)
+
+    def _made(self, make: Callable[[Figures, Any], T], key: Hashable) -> T:
+        return make(self, key)
+
     # -- what there is ---------------------------------------------------------------------------------------------
 
     @cached_property
@@ -101,7 +114,11 @@ class Figures:
 
     def name(self, kode: str) -> str:
         """The name of an area; its code when it is unknown."""
-        return str(self.wilayah.at[kode, "nama"]) if kode in self.codes else kode
+        return self._names.get(kode, kode)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(zip(self.wilayah.index.to_list(), self.wilayah["nama"].to_list(), strict=True))
 
     def codes_at(self, level: Tingkat) -> tuple[str, ...]:
         """Codes of a level in code order (kelurahan among the desa)."""

@@ -17,7 +17,7 @@ from lib.ui.table import show_table
 from lib.view.area_names import level_noun
 from lib.view.indicator import indicators, offered, selected_program
 from lib.view.map_table import describe_table
-from lib.view.maps import MapDescription, describe_map
+from lib.view.maps import MapDescription
 from lib.view.provenance import illustrative_note
 from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Selection, default_level
 from lib.view.sentences import chosen_desa, map_finding
@@ -114,7 +114,7 @@ def _with_indicator(now: Selection, key: str) -> Selection:
 
 def describe(view: View) -> MapDescription:
     """The description of the selected map."""
-    return describe_map(view.data, view.selection, source.polygons)
+    return source.described(view.data, view.selection)
 
 
 def show_map_heading(view: View, description: MapDescription) -> None:

@@ -47,6 +47,14 @@ class OfflineMap(folium.Map):
     default_js: list[tuple[str, str]] = [("leaflet", leaflet_asset("leaflet.js"))]
     default_css: list[tuple[str, str]] = [("leaflet_css", leaflet_asset("leaflet.css"))]
 
+    def render(self, **_kwargs: Any) -> str:
+        """Nothing: a page of folium's own is never shown.
+
+        streamlit-folium takes script and links from the elements themselves; rendering the page they would make costs a
+        third of a rerun and sends its style sheets along.
+        """
+        return ""
+
 
 class Painter(JSCSSMixin, MacroElement):
     """Loads our drawing script into the map's frame and prepares the map; constant, so the map is never remounted."""
@@ -54,6 +62,10 @@ class Painter(JSCSSMixin, MacroElement):
     _template = Template("{% macro script(this, kwargs) %}dasborPeta({{ this._parent.get_name() }});{% endmacro %}")
     default_js: list[tuple[str, str]] = [("dasbor", own_asset("peta.js"))]
     default_css: list[tuple[str, str]] = [("dasbor", own_asset("peta.css"))]
+
+    def render(self, **_kwargs: Any) -> str:
+        """Nothing, as for the map."""
+        return ""
 
 
 def script_json(value: Any) -> str:
@@ -95,6 +107,7 @@ def show_map(description: MapDescription, *, key: str = MAP_KEY, on_click: Calla
         use_container_width=True,
         returned_objects=["last_active_drawing"],
         feature_group_to_add=group,
+        render=False,
         on_change=on_click,
     )
 
@@ -141,6 +154,8 @@ def _geometry_url(prepared: source.PreparedGeometry) -> str:
 def _values_url(description: MapDescription) -> str:
     data = source.figures()
     parameters = write_selection(description.selection, source.known(data)) | {"sidik": data.fingerprint}
+    if description.silang:
+        parameters["silang"] = description.silang.ukuran
     return "/api/v1/nilai-peta?" + urlencode(parameters)
 
 

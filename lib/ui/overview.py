@@ -11,7 +11,6 @@ from lib.ui import leaflet_map, legend, markup, source
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View
 from lib.view import overview, sentences
-from lib.view.maps import describe_map
 from lib.view.provenance import illustrative, illustrative_note, source_line
 
 
@@ -19,8 +18,8 @@ def show_headline(view: View) -> None:
     """Breadcrumb, the sentence, the comparison with the year before, and the badge."""
     show_breadcrumb(view)
     show_heading(
-        sentences.headline(view.data, view.selection),
-        sentences.comparison_note(view.data, view.selection),
+        view.data.remember(sentences.headline, view.selection),
+        view.data.remember(sentences.comparison_note, view.selection),
         contoh=illustrative(view.data, view.selection),
         keterangan=illustrative_note(view.data, view.selection),
     )
@@ -28,19 +27,19 @@ def show_headline(view: View) -> None:
 
 def show_cards(view: View) -> None:
     """The key figures."""
-    markup.show("kartu.html", isi=overview.cards(view.data, view.selection))
+    markup.show("kartu.html", isi=view.data.remember(overview.cards, view.selection))
 
 
 def show_area_map(view: View) -> None:
     """The choropleth of the selected area's children with its legend; a click goes into the area."""
-    description = describe_map(view.data, view.selection, source.polygons)
+    description = source.described(view.data, view.selection)
     leaflet_map.show_map(description, key="peta_ringkasan", on_click=lambda: leaflet_map.go_into_clicked("peta_ringkasan"))
     legend.show_legend(description, flat=True)
 
 
 def show_ranking(view: View) -> None:
     """Composition of each area below the selected one, ranked by share of Mandiri."""
-    title = sentences.leaders(view.data, overview.ranking_shares(view.data, view.selection))
+    title = sentences.leaders(view.data, view.data.remember(overview.ranking_shares, view.selection))
     st.subheader(title, anchor=False)
     rows = [
         {
@@ -61,7 +60,7 @@ def show_ranking(view: View) -> None:
                 for part in area.segmen
             ],
         }
-        for area in overview.ranking(view.data, view.selection)
+        for area in view.data.remember(overview.ranking, view.selection)
     ]
     columns = {
         "peringkat": _("No."),
@@ -77,7 +76,7 @@ def show_ranking(view: View) -> None:
 def show_changes(view: View) -> None:
     """What changed most since the year before, or why nothing is said of it."""
     st.subheader(_("Perubahan terbesar"), anchor=False)
-    changed = overview.biggest_changes(view.data, view.selection)
+    changed = view.data.remember(overview.biggest_changes, view.selection)
     if not changed:
         before = view.data.year_before(view.selection.tahun)
         st.write(
@@ -113,7 +112,7 @@ def show_data_state(view: View) -> None:
             "tanpa_data": year.tanpa_data,
             "pilihan": year.pilihan,
         }
-        for year in overview.data_state(view.data, view.selection)
+        for year in view.data.remember(overview.data_state, view.selection)
     ]
     columns = (_("Tahun"), _("Indeks"), _("Sumber"), _("Dinilai"), _("Tanpa data"))
     markup.show("keadaan.html", judul=_("Keadaan data per tahun"), kolom=columns, isi=rows)

@@ -16,7 +16,6 @@ from lib.ui.table import show_table
 from lib.view import profile, profile_detail
 from lib.view.area_names import local_word
 from lib.view.map_table import describe_table
-from lib.view.maps import describe_map
 from lib.view.provenance import illustrative, illustrative_note, source_line
 
 WEAKEST_SHOWN: Final = 8
@@ -52,7 +51,7 @@ def show_desa(view: View) -> None:
 
 
 def _show_place(view: View) -> None:
-    description = describe_map(view.data, view.selection, source.polygons)
+    description = source.described(view.data, view.selection)
     leaflet_map.show_map(description, key=MAP_KEY, on_click=lambda: leaflet_map.go_into_clicked(MAP_KEY))
     legend.show_legend(description, flat=True)
 
@@ -147,7 +146,7 @@ def show_area(view: View) -> None:
     twin = st.expander(_("Daftar semua {desa}").format(desa=word), key="daftar_desa", on_change="rerun")
     if twin.open:
         with twin:
-            inside = describe_map(view.data, view.selection.at_area(view.selection.area, "desa"), source.polygons)
+            inside = source.described(view.data, view.selection.at_area(view.selection.area, "desa"))
             show_table(describe_table(view.data, inside), lambda kode: area_link(view, kode), key="daftar_desa_isi")
 
 

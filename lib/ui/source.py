@@ -32,9 +32,10 @@ from lib.store.frames import (
     wilayah_frame,
 )
 from lib.store.seed import ensure_seeded
+from lib.view.cross import MEASURES, describe_cross
 from lib.view.indicator import indicators
-from lib.view.maps import describe_map
-from lib.view.selection import Known, read_selection
+from lib.view.maps import MapDescription, describe_map
+from lib.view.selection import Known, Selection, read_selection
 
 # How long a published change may go unnoticed by a running process.
 FINGERPRINT_TTL_SECONDS: Final = 1.0
@@ -126,13 +127,24 @@ def known(data: Figures) -> Known:
     return Known(data.years, data.main_year, data.codes, tuple(indicators()), tuple(programs()))
 
 
+def described(data: Figures, selection: Selection) -> MapDescription:
+    """The map of a selection, described once for all the sessions that look at the same one (its language is part of it)."""
+    return data.remember(_describe, selection)
+
+
+def _describe(data: Figures, selection: Selection) -> MapDescription:
+    return describe_map(data, selection, polygons)
+
+
 def map_values(parameters: dict[str, str]) -> dict[str, str]:
     """The exact value of each area as text, for the map's tooltips; parameters as in a page's address."""
     data = figures()
     selection, _notices = read_selection(parameters, known(data))
     set_language(selection.bahasa)
-    description = describe_map(data, selection, polygons)
-    return description.texts()
+    measure = parameters.get("silang", "")
+    if measure in MEASURES:
+        return describe_cross(data, selection, polygons, measure).texts()
+    return described(data, selection).texts()
 
 
 def health() -> dict[str, Any]:

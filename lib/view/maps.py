@@ -102,8 +102,9 @@ def describe_map(data: Figures, selection: Selection, polygons_of: Callable[[Tin
     frame = _area_frame(data, selection, indicator)
     legend, kelas = _legend(data, selection, indicator, frame)
     frame["kelas"] = kelas
-    by_kode = dict(zip(frame.index, kelas, strict=True))
-    drawn = np.fromiter((by_kode.get(kode, OUTSIDE) for kode in polygons), dtype=int, count=len(polygons))
+    # A polygon that is no row of the frame has place -1: the entry put behind the last.
+    place = frame.index.get_indexer(list(polygons))
+    drawn = np.append(kelas, OUTSIDE)[place]
     area = selection.area or ""
     title = f"{indicator.label(selection)}, {area_title(data, selection.area)}, {selection.tahun}"
     subtitle = _("{penjelasan} Per {satuan}.").format(
@@ -122,7 +123,7 @@ def describe_map(data: Figures, selection: Selection, polygons_of: Callable[[Tin
         kelas=drawn,
         kelas_legenda=tuple(legend),
         frame=frame,
-        tanpa_batas=len(set(frame.index) - set(polygons)),
+        tanpa_batas=len(frame) - int((place >= 0).sum()),
         tidak_cocok=data.unmatched(selection.tahun),
         aturan_selang=_("Selang kelas: batas bawah tidak termasuk, batas atas termasuk.") if has_intervals(legend) else "",
         _text_of=lru_cache(maxsize=1)(lambda: _texts(data, selection, indicator, frame)),
