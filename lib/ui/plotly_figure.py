@@ -7,6 +7,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from lib.domain.language import current_language
+from lib.ui.plotly_marks import add_marks, words_row
 from lib.view.charts import Axis, ChartDescription, FlowDescription, Series
 
 # Decimal and thousands separators of plotly's own tick labels.
@@ -32,29 +33,24 @@ NEUTRAL: Final = "#7a8594"
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": "reset"}
 
 
-def chart_figure(chart: ChartDescription) -> go.Figure:
-    """The plotly figure of a chart; every point carries its ``kode`` in ``customdata`` for clicks."""
+def chart_figure(chart: ChartDescription, ink: str | None = None) -> go.Figure:
+    """The plotly figure of a chart in words of the colour ``ink``; every point carries its ``kode`` in ``customdata``."""
     figure = go.Figure([_trace(chart, series) for series in chart.seri])
-    category, value = _axis(chart.kategori), _axis(chart.nilai)
+    category, value = _axis(chart.kategori, ink), _axis(chart.nilai, ink)
     if chart.mendatar and "range" not in category:
         category["autorange"] = "reversed"
     figure.update_layout(
         xaxis=value if chart.mendatar else category,
         yaxis=category if chart.mendatar else value,
         barmode="stack" if chart.bentuk == "batang_tumpuk" else "group",
-        **_layout(_height(chart), legend=len(chart.seri) > 1),
+        **_layout(_height(chart) + words_row(chart), legend=len(chart.seri) > 1, ink=ink, words=words_row(chart)),
     )
-    for mark in chart.tanda:
-        if mark.jenis == "pemisah":
-            # Half a category before the one that follows: between the two instruments, on neither.
-            _add_line(figure, mark.nilai - 0.5, mark.label, vertical=not chart.mendatar)
-        else:
-            _add_line(figure, mark.nilai, mark.label, vertical=chart.mendatar)
+    add_marks(figure, chart)
     return figure
 
 
-def flow_figure(flow: FlowDescription) -> go.Figure:
-    """The plotly figure of a flow description."""
+def flow_figure(flow: FlowDescription, ink: str | None = None) -> go.Figure:
+    """The plotly figure of a flow description in words of the colour ``ink``."""
     figure = go.Figure(
         go.Sankey(
             arrangement="snap",
@@ -77,7 +73,7 @@ def flow_figure(flow: FlowDescription) -> go.Figure:
             },
         )
     )
-    figure.update_layout(**_layout(DEFAULT_HEIGHT_PX, legend=False))
+    figure.update_layout(**_layout(DEFAULT_HEIGHT_PX, legend=False, ink=ink))
     return figure
 
 
@@ -86,22 +82,23 @@ def _translucent(colour: str) -> str:
     return f"rgba({red},{green},{blue},0.45)"
 
 
-def _layout(height: int, *, legend: bool) -> dict[str, Any]:
+def _layout(height: int, *, legend: bool, ink: str | None, words: int = 0) -> dict[str, Any]:
+    font = {"size": FONT_SIZE_PX, "color": ink}
     return {
         "template": None,
         "height": height,
-        "margin": {"l": 10, "r": 16, "t": 34 if legend else 12, "b": 10},
+        "margin": {"l": 10, "r": 16, "t": (34 if legend else 12) + words, "b": 10},
         "separators": SEPARATORS[current_language()],
         "showlegend": legend,
         "legend": {
             "orientation": "h",
             "x": 0,
-            "y": 1.02,
+            "y": 1.02 + words / (height - words - CHROME_HEIGHT_PX // 2),
             "yanchor": "bottom",
             "traceorder": "normal",
-            "font": {"size": FONT_SIZE_PX},
+            "font": font,
         },
-        "font": {"size": FONT_SIZE_PX},
+        "font": font,
         "bargap": 0.25,
         "dragmode": False,
         "hoverlabel": {"font": {"size": FONT_SIZE_PX}},
@@ -117,10 +114,11 @@ def _height(chart: ChartDescription) -> int:
     return CHROME_HEIGHT_PX + ROW_HEIGHT_PX * max(rows, 3)
 
 
-def _axis(axis: Axis) -> dict[str, Any]:
+def _axis(axis: Axis, ink: str | None) -> dict[str, Any]:
+    font = {"size": FONT_SIZE_PX, "color": ink}
     out: dict[str, Any] = {
-        "title": {"text": axis.judul, "font": {"size": FONT_SIZE_PX}},
-        "tickfont": {"size": FONT_SIZE_PX},
+        "title": {"text": axis.judul, "font": font},
+        "tickfont": font,
         "automargin": True,
         "fixedrange": True,
     }
@@ -205,14 +203,3 @@ def _box(chart: ChartDescription, series: Series) -> go.Box:
         name=series.label, marker={"color": series.warna}, line={"color": "#14181f", "width": 1.2}, fillcolor=series.warna,
         orientation="h" if chart.mendatar else "v", **along,
     )  # fmt: skip
-
-
-def _add_line(figure: go.Figure, value: float, label: str, *, vertical: bool) -> None:
-    line = {"color": NEUTRAL, "width": 2, "dash": "dot"}
-    note = {"text": label, "showarrow": False, "font": {"size": 13}}
-    if vertical:
-        figure.add_shape(type="line", x0=value, x1=value, y0=0, y1=1, yref="paper", line=line)
-        figure.add_annotation(x=value, y=1, yref="paper", xanchor="left", yanchor="top", xshift=4, **note)
-    else:
-        figure.add_shape(type="line", y0=value, y1=value, x0=0, x1=1, xref="paper", line=line)
-        figure.add_annotation(y=value, x=1, xref="paper", xanchor="right", yanchor="bottom", **note)
