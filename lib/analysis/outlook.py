@@ -63,14 +63,14 @@ class Outlook:
 def pairs_of_years(nilai: pd.DataFrame, tahun: int, most: int = MAX_PAIRS) -> tuple[tuple[int, int], ...]:
     """The last ``most`` pairs of consecutive years up to ``tahun`` on its index, oldest first; may be empty.
 
-    They end at a year without rows, and official years are never mixed with illustrative ones before them.
+    They end at a year without rows, and official and illustrative years are never mixed.
     """
     years = set(nilai["tahun"].unique().tolist())
     invented = set(nilai.loc[nilai["sifat"] == "contoh", "tahun"].unique().tolist())
     pairs: list[tuple[int, int]] = []
     now = tahun
     while len(pairs) < most and {now, now - 1} <= years and comparable(now, now - 1):
-        if tahun not in invented and now - 1 in invented:
+        if (tahun in invented) != (now - 1 in invented):
             break
         pairs.insert(0, (now - 1, now))
         now -= 1

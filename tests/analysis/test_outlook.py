@@ -74,7 +74,7 @@ def test_a_small_class_moves_as_in_the_whole_province_and_says_so():
     assert found["18.02"].peluang.at["tertinggal", "berkembang"] == pytest.approx(30 / (60 + MIN_OWN - 1))
 
 
-def test_pairs_stop_at_the_method_break_at_a_gap_and_at_illustrative_years_behind_official_ones():
+def test_pairs_stop_at_the_method_break_at_a_gap_and_where_official_and_illustrative_years_meet():
     _units, rows = history("bbbbbb", start=2020)
     nilai = nilai_frame(rows)
     assert pairs_of_years(nilai, 2024) == ((2021, 2022), (2022, 2023), (2023, 2024))
@@ -83,7 +83,8 @@ def test_pairs_stop_at_the_method_break_at_a_gap_and_at_illustrative_years_behin
     assert pairs_of_years(nilai, 2020) == ()
     official = nilai.assign(sifat=nilai["sifat"].where(nilai["tahun"] < 2023, "resmi"))
     assert pairs_of_years(official, 2024) == ((2023, 2024),)
-    assert pairs_of_years(official.assign(sifat=nilai["sifat"].where(nilai["tahun"] != 2023, "resmi")), 2024) != ()
+    illustrative_last = nilai.assign(sifat=nilai["sifat"].where(nilai["tahun"] == 2024, "resmi"))
+    assert pairs_of_years(illustrative_last, 2024) == ()
 
 
 def test_two_years_of_indeks_desa_would_be_enough():

@@ -1,0 +1,191 @@
+"""The flow between classes from one year to another: who rose, stayed and fell, and the desa behind each flow."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from lib.analysis.change import desa_of_flow, status_flows
+from lib.analysis.figures import Figures
+from lib.domain.indeks import indeks_of_year
+from lib.domain.language import format_number, format_percent
+from lib.domain.language import gettext as _
+from lib.domain.status import STATUS, status_classes, status_label
+from lib.view.area_names import area_title
+from lib.view.charts import Flow, FlowDescription, Node
+from lib.view.desa_list import place_columns
+from lib.view.progress import any_illustrative, source_of_years
+from lib.view.selection import Selection
+from lib.view.tables import Column, TableDescription, slug
+
+# Between the two statuses of a flow in the address: berkembang-maju.
+SEPARATOR = "-"
+
+
+def flow_ids(flows: pd.DataFrame) -> tuple[str, ...]:
+    """Ids of the flows that hold a desa (``berkembang-maju``): rises first, then those that stayed, then falls."""
+    found = [(dari, ke) for dari in STATUS for ke in STATUS if flows.at[dari, ke]]
+    return tuple(
+        f"{dari}{SEPARATOR}{ke}"
+        for dari, ke in sorted(found, key=lambda pair: (_order(*pair), STATUS.index(pair[0]), STATUS.index(pair[1])))
+    )
+
+
+def _order(dari: str, ke: str) -> int:
+    step = STATUS.index(ke) - STATUS.index(dari)
+    return 0 if step > 0 else 2 if step < 0 else 1
+
+
+def flow_sizes(flows: pd.DataFrame) -> tuple[tuple[str, int], ...]:
+    """Each flow that holds a desa with its number, in the order of ``flow_ids``."""
+    return tuple((flow_id, int(flows.at[tuple(flow_id.split(SEPARATOR))])) for flow_id in flow_ids(flows))
+
+
+def flow_name(flow_id: str) -> str:
+    """``Berkembang → Maju``; a class that was kept: ``tetap Maju``."""
+    dari, ke = flow_id.split(SEPARATOR)
+    if dari == ke:
+        return _("tetap {status}").format(status=status_label(ke))
+    return f"{status_label(dari)} → {status_label(ke)}"
+
+
+def direction_name(flow_id: str) -> str:
+    """``naik``, ``tetap`` or ``turun``."""
+    return (_("naik"), _("tetap"), _("turun"))[_order(*flow_id.split(SEPARATOR))]
+
+
+def flow_table(data: Figures, selection: Selection, sebelum: int) -> pd.DataFrame | None:
+    """``change.status_flows`` of the selected area; None across the method break or without rows."""
+    return data.derived(status_flows, selection.tahun, selection.area, sebelum)
+
+
+def describe_flows(data: Figures, selection: Selection, sebelum: int, flows: pd.DataFrame) -> FlowDescription:
+    """The flow from ``sebelum`` to the selected year; only classes that hold a desa in that year are drawn."""
+    classes = status_classes()
+    before, after = flows.sum(axis=1), flows.sum(axis=0)
+    nodes: list[Node] = []
+    place: dict[tuple[int, str], int] = {}
+    for column, (year, totals) in enumerate(((sebelum, before), (selection.tahun, after))):
+        for status in reversed(STATUS):
+            if totals[status]:
+                place[column, status] = len(nodes)
+                label = f"{classes[status].label} {year}: {format_number(totals[status])}"
+                nodes.append(Node(f"{status}_{column}", label, classes[status].warna, column))
+    ids = flow_ids(flows)
+    contoh = any_illustrative(data, (sebelum, selection.tahun))
+    source = source_of_years(data, selection, (sebelum, selection.tahun))
+    total = int(flows.to_numpy().sum())
+    finding = _finding(flows, total, sebelum, selection.tahun)
+    where = area_title(data, selection.area)
+    rows = {}
+    arrows = []
+    for flow_id in ids:
+        dari, ke = flow_id.split(SEPARATOR)
+        number = int(flows.at[dari, ke])
+        share = number / before[dari]
+        arrows.append(
+            Flow(
+                place[0, dari],
+                place[1, ke],
+                number,
+                _("{arus}: {jumlah} desa ({bagian} dari {status} {sebelum})").format(
+                    arus=flow_name(flow_id),
+                    jumlah=format_number(number),
+                    bagian=format_percent(share),
+                    status=status_label(dari),
+                    sebelum=sebelum,
+                ),
+            )
+        )
+        rows[flow_id] = {
+            "arah": direction_name(flow_id),
+            "arus": flow_name(flow_id),
+            "jumlah": number,
+            "bagian": share,
+            "bagian_semua": number / total,
+        }
+    columns = (
+        Column("arah", _("Arah"), "teks", _("Naik, tetap, atau turun")),
+        Column(
+            "arus",
+            _("Perpindahan"),
+            "teks",
+            _("Status {sebelum} → status {tahun}").format(sebelum=sebelum, tahun=selection.tahun),
+        ),
+        Column("jumlah", _("Desa"), "jumlah", _("Desa yang mempunyai status pada kedua tahun")),
+        Column("bagian", _("Dari status asal"), "bagian", _("Dibagi desa berstatus asal pada {tahun}").format(tahun=sebelum)),
+        Column("bagian_semua", _("Dari semua"), "bagian", _("Dibagi semua desa yang mempunyai status pada kedua tahun")),
+    )
+    return FlowDescription(
+        id="perpindahan",
+        judul=finding,
+        subjudul=_(
+            "Desa menurut status {sebelum} (kiri) dan {tahun} (kanan), {wilayah}; {jumlah} desa yang dinilai pada kedua tahun."
+        ).format(sebelum=sebelum, tahun=selection.tahun, wilayah=where, jumlah=format_number(total)),
+        alt=_("Diagram alir status desa dari {sebelum} ke {tahun}. {temuan}.").format(
+            sebelum=sebelum, tahun=selection.tahun, temuan=finding
+        ),
+        sumber=source,
+        contoh=contoh,
+        simpul=tuple(nodes),
+        arus=tuple(arrows),
+        tabel=TableDescription(
+            judul=_("Perpindahan status {sebelum}–{tahun}, {wilayah}").format(
+                sebelum=sebelum, tahun=selection.tahun, wilayah=where
+            ),
+            penjelasan=_("Desa yang mempunyai status pada kedua tahun, menurut status asal dan tujuan."),
+            kolom=columns,
+            frame=pd.DataFrame.from_dict(rows, orient="index", columns=[column.id for column in columns]),
+            sumber=source,
+            contoh=contoh,
+            nama_berkas=_file_stem("perpindahan", where, sebelum, selection.tahun, contoh),
+        ),
+    )
+
+
+def _finding(flows: pd.DataFrame, total: int, sebelum: int, tahun: int) -> str:
+    rose = sum(int(flows.at[dari, ke]) for dari in STATUS for ke in STATUS if _order(dari, ke) == 0)
+    fell = sum(int(flows.at[dari, ke]) for dari in STATUS for ke in STATUS if _order(dari, ke) == 2)
+    return _("Dari {jumlah} desa, {naik} naik, {tetap} tetap, dan {turun} turun antara {sebelum} dan {tahun}").format(
+        jumlah=format_number(total),
+        naik=format_number(rose),
+        tetap=format_number(total - rose - fell),
+        turun=format_number(fell),
+        sebelum=sebelum,
+        tahun=tahun,
+    )
+
+
+def _file_stem(name: str, where: str, sebelum: int, tahun: int, contoh: bool) -> str:
+    return slug(" ".join([name, where, str(sebelum), str(tahun), *(["contoh"] if contoh else [])]))
+
+
+def flow_members(data: Figures, selection: Selection, sebelum: int, flow_id: str) -> TableDescription:
+    """The desa of one flow with their scores in both years."""
+    dari, ke = flow_id.split(SEPARATOR)
+    found = data.derived(desa_of_flow, selection.tahun, dari, ke, selection.area, sebelum)
+    index = indeks_of_year(selection.tahun)
+    frame, columns = place_columns(data, found.index)
+    frame = frame.assign(**{column: found[column].to_numpy() for column in ("nilai_sebelum", "nilai", "selisih")})
+    name = f"{index.singkatan} {{}}"
+    columns += [
+        Column("nilai_sebelum", name.format(sebelum), "angka", index.label, index.desimal),
+        Column("nilai", name.format(selection.tahun), "angka", index.label, index.desimal),
+        Column(
+            "selisih",
+            _("Perubahan"),
+            "selisih",
+            _("Nilai {tahun} dikurangi nilai {sebelum}").format(tahun=selection.tahun, sebelum=sebelum),
+            index.desimal,
+        ),
+    ]
+    contoh = any_illustrative(data, (sebelum, selection.tahun))
+    where = area_title(data, selection.area)
+    return TableDescription(
+        judul=_("{arus}, {sebelum}–{tahun}").format(arus=flow_name(flow_id), sebelum=sebelum, tahun=selection.tahun),
+        penjelasan=_("Desa di {wilayah} pada perpindahan ini.").format(wilayah=where),
+        kolom=tuple(columns),
+        frame=frame,
+        sumber=source_of_years(data, selection, (sebelum, selection.tahun)),
+        contoh=contoh,
+        nama_berkas=_file_stem(f"desa {flow_id}", where, sebelum, selection.tahun, contoh),
+    )
