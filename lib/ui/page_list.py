@@ -27,5 +27,8 @@ class PageEntry:
 PAGES: Final = (
     PageEntry("ringkasan.py", "", N_("Ringkasan"), ":material/dashboard:"),
     PageEntry("peta.py", "peta", N_("Peta"), ":material/map:"),
+    PageEntry("perkembangan.py", "perkembangan", N_("Perkembangan Status"), ":material/trending_up:"),
+    PageEntry("program.py", "program", N_("Cakupan Program"), ":material/hub:"),
+    PageEntry("perbandingan.py", "perbandingan", N_("Perbandingan"), ":material/compare_arrows:"),
     PageEntry("desa.py", "desa", N_("Profil Desa"), ":material/home_pin:"),
 )

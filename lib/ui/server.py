@@ -28,7 +28,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
-from lib.ui import source, version
+from lib.ui import map_picture, source, version
 
 LOGGER: Final = logging.getLogger("dasbor")
 ASSETS: Final = Path(__file__).parent / "aset"
@@ -161,6 +161,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/api/sehat", _health),
         Route("/api/v1/nilai-peta", _map_values),
+        map_picture.ROUTE,
         Route("/aset/{name:path}", _asset),
         Route("/batas/{level}/{name}", _boundaries),
     ]

@@ -1,0 +1,62 @@
+"""The progress page: headline, the choice of a section, and the one section that is drawn in a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.language import gettext as _
+from lib.ui import progress_areas, progress_future, progress_moves, progress_past
+from lib.ui.heading import show_breadcrumb, show_heading
+from lib.ui.progress_choices import chosen, year_before
+from lib.ui.state import View, bound_parameter
+from lib.view import progress
+
+SECTIONS: Final[dict[str, Callable[[View], None]]] = {
+    "komposisi": progress_past.show_composition,
+    "sebaran": progress_past.show_spread,
+    "perpindahan": progress_moves.show_flows,
+    "penggerak": progress_moves.show_movers,
+    "wilayah": progress_areas.show_areas,
+    "jarak": progress_future.show_distance,
+    "perkiraan": progress_future.show_outlook,
+}
+
+
+def chosen_section(_view: View) -> str:
+    """The section that the address names, the first where it names none of ours."""
+    return chosen("bagian", progress.BAGIAN)
+
+
+def show_headline(view: View, section: str) -> None:
+    """Breadcrumb, what moved since the year before, and the badge for every year behind the section."""
+    years = progress.years_behind(view.data, view.selection, section, year_before(view))
+    show_breadcrumb(view)
+    title, note = progress.progress_headline(view.data, view.selection)
+    show_heading(
+        title,
+        note,
+        contoh=progress.any_illustrative(view.data, years),
+        keterangan=progress.illustrative_years_note(view.data, view.selection, years),
+    )
+
+
+def show_section(view: View, section: str) -> None:
+    """The choice of a section and that section; where no desa has a status, only why."""
+    names = progress.section_names(view.data, view.selection)
+    st.segmented_control(
+        _("Bagian"),
+        list(names),
+        format_func=names.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+        **bound_parameter("p_bagian", "bagian", section, progress.BAGIAN[0]),
+    )
+    reason = progress.nothing_to_show(view.data, view.selection)
+    # Years of other sections may hold what the selected year lacks; a kota holds nothing in any.
+    if reason and section not in ("komposisi", "sebaran", "wilayah"):
+        st.info(reason, icon=":material/info:")
+        return
+    SECTIONS[section](view)
