@@ -9,13 +9,67 @@ from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.ui import markup
 from lib.view.area_names import level_noun
+from lib.view.classes import MapClass
 from lib.view.maps import HISTOGRAM_BINS, MapDescription
+from lib.view.palette import readable_ink
 
 
 def show_legend(description: MapDescription, *, flat: bool = False) -> None:
     """Draw the legend beside a map; ``flat``: in one line under it, without the histogram."""
-    total = sum(entry.jumlah for entry in description.kelas_legenda) or 1
+    markup.show(
+        "legenda.html",
+        judul=_("Jumlah {satuan} per kelas").format(satuan=level_noun_of(description)),
+        isi=_rows(description, description.kelas_legenda),
+        histogram=None if flat else _histogram(description),
+        datar=flat,
+        catatan=_notes(description),
+    )
+
+
+def show_cross_legend(description: MapDescription) -> None:
+    """The legend of a map of two figures: a table of its classes, much coverage on top, ahead on the right; then the rest."""
+    cross = description.silang
+    if cross is None:
+        return
+    classes = description.kelas_legenda
     rows = [
+        {
+            "label": label,
+            "sel": [
+                {
+                    "warna": classes[number].warna,
+                    "warna_teks": readable_ink(classes[number].warna),
+                    "label": classes[number].label,
+                    "jumlah": format_number(classes[number].jumlah),
+                }
+                for number in numbers
+            ],
+        }
+        for label, numbers in zip(cross.baris, cross.kelas, strict=True)
+    ]
+    title = _("Jumlah {satuan} per kelas").format(satuan=level_noun_of(description))
+    markup.show(
+        "silang.html",
+        judul=title,
+        judul_baris=cross.judul_baris,
+        judul_kolom=cross.judul_kolom,
+        kolom=cross.kolom,
+        isi=list(reversed(rows)),
+    )
+    beside = classes[len(cross.baris) * len(cross.kolom) :]
+    markup.show(
+        "legenda.html",
+        judul=_("Di luar tabel itu"),
+        isi=_rows(description, beside),
+        histogram=None,
+        datar=True,
+        catatan=_notes(description),
+    )
+
+
+def _rows(description: MapDescription, classes: tuple[MapClass, ...]) -> list[dict[str, Any]]:
+    total = sum(entry.jumlah for entry in description.kelas_legenda) or 1
+    return [
         {
             "label": entry.label,
             "selang": entry.selang,
@@ -25,8 +79,11 @@ def show_legend(description: MapDescription, *, flat: bool = False) -> None:
             "teks": format_number(entry.jumlah),
             "bagian": round(entry.jumlah / total, 4),
         }
-        for entry in description.kelas_legenda
+        for entry in classes
     ]
+
+
+def _notes(description: MapDescription) -> list[str]:
     notes = [description.aturan_selang] if description.aturan_selang else []
     if description.tanpa_batas:
         notes.append(
@@ -38,14 +95,7 @@ def show_legend(description: MapDescription, *, flat: bool = False) -> None:
         notes.append(
             _("{jumlah} baris data tidak cocok dengan desa mana pun.").format(jumlah=format_number(description.tidak_cocok))
         )
-    markup.show(
-        "legenda.html",
-        judul=_("Jumlah {satuan} per kelas").format(satuan=level_noun_of(description)),
-        isi=rows,
-        histogram=None if flat else _histogram(description),
-        datar=flat,
-        catatan=notes,
-    )
+    return notes
 
 
 def level_noun_of(description: MapDescription) -> str:
