@@ -1,0 +1,56 @@
+"""The application's data in a database of this test run, and its routes without a server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+
+from lib.domain.language import DEFAULT_LANGUAGE, set_language
+from lib.ui import server, source
+
+OpenData = Callable[[str], None]
+
+
+@contextmanager
+def data_at(url: str, var: Path) -> Iterator[None]:
+    """The application's data opened anew from ``url``; what the process had open before comes back at the end."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASBOR_DATABASE_URL", url)
+        patch.setenv("DASBOR_VAR_DIR", str(var))
+        for name in ("_engine", "_figures"):
+            patch.setattr(source, name, None)
+        patch.setattr(source, "_checked_at", 0.0)
+        source.geometry.cache_clear()
+        try:
+            yield
+        finally:
+            if source._engine is not None:
+                source._engine.dispose()
+            source.geometry.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _indonesian() -> Iterator[None]:
+    set_language(DEFAULT_LANGUAGE)
+    yield
+    set_language(DEFAULT_LANGUAGE)
+
+
+@pytest.fixture(scope="module")
+def published(shipped_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The shipped data as the application's own; the path of its database, a copy that a test may spoil."""
+    folder = tmp_path_factory.mktemp("var")
+    path = Path(shutil.copy(shipped_url.removeprefix("sqlite:///"), folder / "dasbor.sqlite"))
+    with data_at(f"sqlite:///{path}", folder):
+        yield path
+
+
+@pytest.fixture(scope="session")
+def app() -> Starlette:
+    """Our routes behind our middleware, as the server has them before Streamlit's own."""
+    return Starlette(routes=server.routes(), middleware=server.middleware())

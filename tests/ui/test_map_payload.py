@@ -1,0 +1,93 @@
+"""What a change of filter sends to the map: small, without geometry, and never more than data."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.domain.indeks import indeks_of_year
+from lib.ui import leaflet_map, source
+from lib.ui.leaflet_map import Drawing, script_json
+from lib.view.indicator import indicators
+from lib.view.maps import describe_map
+from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Selection
+
+LIMIT_BYTES = 10_000
+with_data = pytest.mark.usefixtures("published")
+values = st.recursive(st.text(max_size=20) | st.integers(), lambda inner: st.lists(inner, max_size=3), max_leaves=6)
+
+
+def script_of(description) -> str:
+    """The script that travels to the browser with one drawing."""
+    drawing = Drawing(leaflet_map._payload(description))
+    return drawing._template.module.script(drawing, {})
+
+
+@given(value=values | st.dictionaries(st.text(max_size=8), values, max_size=4))
+def test_json_within_a_script_says_the_same_and_cannot_end_it(value):
+    text = script_json(value)
+    assert json.loads(text) == value
+    assert not set("<>&\u2028\u2029") & set(text)
+
+
+@pytest.mark.parametrize("name", ["</script><script>alert(1)</script>", "<!--<script>", "]]>", "\u2028alert(1)", "{{ 7 * 7 }}"])
+@with_data
+def test_the_name_of_an_area_cannot_end_the_script(name):
+    data = source.figures()
+    wilayah = data.wilayah.copy()
+    wilayah.loc["18.04", "nama"] = name
+    description = describe_map(replace(data, wilayah=wilayah), Selection(2024).at_area("18.04"), source.polygons)
+    script = script_of(description)
+    assert "<" not in script
+    assert name in json.loads(script.removeprefix("dasborGambar(").removesuffix(");"))["alt"]
+
+
+@with_data
+@pytest.mark.parametrize("method", CLASSIFICATIONS)
+@pytest.mark.parametrize("indikator", list(indicators()))
+def test_a_drawing_of_every_desa_stays_below_ten_kilobytes(indikator, method):
+    dimensi = indicators()[indikator].dimensi
+    tahun = next(year for year in (2024, 2025) if dimensi is None or dimensi in indeks_of_year(year).dimensi)
+    selection = Selection(tahun, tingkat="desa", indikator=indikator, klasifikasi=method)
+    script = script_of(describe_map(source.figures(), selection, source.polygons))
+    assert len(script.encode()) < LIMIT_BYTES
+
+
+@with_data
+@pytest.mark.parametrize("level", MAP_LEVELS)
+def test_a_drawing_names_the_geometry_and_holds_none_of_it(level):
+    script = script_of(describe_map(source.figures(), Selection(2024, tingkat=level), source.polygons))
+    drawing = json.loads(script.removeprefix("dasborGambar(").removesuffix(");"))
+    prepared = source.geometry()[level]
+    assert drawing["url"] == f"/batas/{level}/{prepared.name}"
+    assert len(drawing["k"]) == len(prepared.kode)
+    assert not re.search(r"coordinates|Polygon|\d{2,3}\.\d{4}", script)
+    assert prepared.kode[0] not in script
+    assert (drawing["garis_url"] == "") == (level == "kabupaten")
+
+
+@with_data
+def test_the_classes_of_the_drawing_are_those_of_the_description():
+    description = describe_map(source.figures(), Selection(2024, tingkat="desa"), source.polygons)
+    drawing = leaflet_map._payload(description)
+    assert drawing["k"] == description.encoded()
+    assert [(entry["l"], entry["w"], entry["p"]) for entry in drawing["kelas"]] == [
+        (entry.text, entry.warna, entry.pola) for entry in description.kelas_legenda
+    ]
+    assert drawing["alt"] == description.alt
+
+
+@with_data
+def test_the_address_of_the_values_changes_with_what_is_published_and_selected():
+    def address(**fields):
+        selection = Selection(2024, **fields)
+        return leaflet_map._payload(describe_map(source.figures(), selection, source.polygons))["nilai"]
+
+    assert address().startswith("/api/v1/nilai-peta?")
+    assert "sidik=" in address()
+    assert len({address(), address(tingkat="desa"), address(indikator="nilai"), address(kab="18.04")}) == 4
