@@ -66,7 +66,7 @@ def test_a_drawing_names_the_geometry_and_holds_none_of_it(level):
     prepared = source.geometry()[level]
     assert drawing["url"] == f"/batas/{level}/{prepared.name}"
     assert len(drawing["k"]) == len(prepared.kode)
-    assert not re.search(r"coordinates|Polygon|\d{2,3}\.\d{4}", script)
+    assert not re.search(r"coordinates|Polygon|\[-?\d+\.\d+,", script)
     assert prepared.kode[0] not in script
     assert (drawing["garis_url"] == "") == (level == "kabupaten")
 

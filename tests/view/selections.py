@@ -12,7 +12,7 @@ from lib.analysis.figures import Figures
 from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Known, Selection, default_level
 
 # A description of all desa takes tens of milliseconds; a shared machine makes any deadline a coin toss.
-views = settings(max_examples=60, deadline=None)
+views = settings(max_examples=40, deadline=None)
 KOTA = ("18.71", "18.72")
 
 
