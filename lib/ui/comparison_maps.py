@@ -1,0 +1,66 @@
+"""Small maps of the compared areas on one scale, with one legend, and their table."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lib.domain.language import format_number
+from lib.domain.language import gettext as _
+from lib.ui import map_picture, markup
+from lib.ui.comparison_parts import Link, show_download
+from lib.ui.heading import show_source
+from lib.ui.state import View
+from lib.ui.symbols import SYMBOLS
+from lib.view import comparison_maps
+from lib.view.comparison import Comparison
+
+
+def show_maps(view: View, comparison: Comparison, link: Link) -> None:
+    """The desa of each compared area by status."""
+    data, tahun = view.data, view.selection.tahun
+    st.subheader(comparison_maps.finding(data, comparison), anchor=False)
+    parent = None if comparison.level == "kabupaten" else comparison.induk
+    st.caption(
+        _("Status tiap desa pada {tahun}; semua peta berskala sama, lebarnya {lebar} km.").format(
+            tahun=tahun, lebar=format_number(map_picture.width_km(parent, comparison.level))
+        )
+    )
+    rows = []
+    for entry in comparison_maps.small_maps(data, comparison):
+        colour, shape = comparison.style(entry.kode)
+        rows.append(
+            {
+                "nama": entry.nama,
+                "tautan": link(entry.kode),
+                "warna": colour,
+                "simbol": SYMBOLS[shape],
+                "kalimat": entry.kalimat,
+                "gambar": map_picture.address(view, entry.kode) if map_picture.has_boundary(entry.kode) else "",
+                "alt": entry.alt,
+            }
+        )
+    markup.show("peta_kecil.html", judul=_("Peta wilayah yang disandingkan"), isi=rows, kosong=_("Belum ada batas wilayah."))
+    classes = comparison_maps.legend(data, comparison)
+    total = sum(entry.jumlah for entry in classes) or 1
+    markup.show(
+        "legenda.html",
+        judul=_("Jumlah desa per status, semua peta"),
+        isi=[
+            {
+                "label": entry.label,
+                "selang": "",
+                "warna": entry.warna,
+                "pola": entry.pola,
+                "jumlah": entry.jumlah,
+                "teks": format_number(entry.jumlah),
+                "bagian": round(entry.jumlah / total, 4),
+            }
+            for entry in classes
+        ],
+        histogram=None,
+        datar=True,
+        catatan=[],
+    )
+    table = comparison_maps.maps_table(data, comparison)
+    show_source(table.sumber, _("Batas wilayah perkiraan."))
+    show_download(lambda: table, link, "tabel_peta_banding")
