@@ -133,8 +133,12 @@ def _draw(figure: Figure, description: MapDescription, outlines: Outlines, optio
 
 
 def _text(where: Any, x: float, y: float, text: str, size: float, colour: str, **more: Any) -> None:
-    # Names come from data: a dollar sign in one must not start a formula.
-    where.text(x, y, text, fontsize=size, color=colour, parse_math=False, **more)
+    where.text(x, y, _plain(text), fontsize=size, color=colour, **more)
+
+
+def _plain(text: str) -> str:
+    """Words come from data: a dollar sign in one must not start a formula. (``parse_math=False`` does not reach wrapping.)"""
+    return text.replace("$", r"\$")
 
 
 def _extent(outlines: Outlines, inside: np.ndarray) -> Bounds | None:
@@ -297,8 +301,8 @@ def _legend(figure: Figure, description: MapDescription, scale: float, colour: s
         box = Rectangle((0, 0), 1, 1, facecolor=entry.warna, edgecolor=border_colour(), hatch=HATCHES[entry.pola] or None)
         box.set_hatch_linewidth(0.5 * scale)
         handles.append(box)
-        labels.append(f"{entry.text}: {format_number(entry.jumlah)}")
-    legend = figure.legend(
+        labels.append(_plain(f"{entry.text}: {format_number(entry.jumlah)}"))
+    figure.legend(
         handles,
         labels,
         loc="center left",
@@ -310,5 +314,3 @@ def _legend(figure: Figure, description: MapDescription, scale: float, colour: s
         handleheight=1.3,
         labelspacing=0.9,
     )
-    for text in legend.get_texts():
-        text.set_parse_math(False)

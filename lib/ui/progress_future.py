@@ -51,7 +51,7 @@ def show_outlook(view: View) -> None:
     if found is None:
         st.info(outlook_method.refusal(view.data, view.selection), icon=":material/block:")
         return
-    markup.show("perkiraan.html", lencana=_("Perkiraan"), keterangan=_("Bukan angka resmi dan bukan target."))
+    markup.show("perkiraan.html", lencana=_("Perkiraan"), keterangan=outlook_method.mark_note(found))
     show_chart(outlook.outlook_chart(view.data, view.selection, found), lambda _row: "")
     inside = outlook.outlook_by_area(view.data, view.selection)
     if inside is not None:

@@ -145,11 +145,12 @@ def describe_flows(data: Figures, selection: Selection, sebelum: int, flows: pd.
 def _finding(flows: pd.DataFrame, total: int, sebelum: int, tahun: int) -> str:
     rose = sum(int(flows.at[dari, ke]) for dari in STATUS for ke in STATUS if _order(dari, ke) == 0)
     fell = sum(int(flows.at[dari, ke]) for dari in STATUS for ke in STATUS if _order(dari, ke) == 2)
-    return _("Dari {jumlah} desa, {naik} naik, {tetap} tetap, dan {turun} turun antara {sebelum} dan {tahun}").format(
+    stayed = total - rose - fell
+    return _("Dari {jumlah} desa, {naik}, {tetap}, dan {turun} antara {sebelum} dan {tahun}").format(
         jumlah=format_number(total),
-        naik=format_number(rose),
-        tetap=format_number(total - rose - fell),
-        turun=format_number(fell),
+        naik=_("{jumlah} naik").format(jumlah=format_number(rose)) if rose else _("tidak ada yang naik"),
+        tetap=_("{jumlah} tetap").format(jumlah=format_number(stayed)) if stayed else _("tidak ada yang tetap"),
+        turun=_("{jumlah} turun").format(jumlah=format_number(fell)) if fell else _("tidak ada yang turun"),
         sebelum=sebelum,
         tahun=tahun,
     )

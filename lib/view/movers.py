@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -17,7 +17,7 @@ from lib.view.desa_list import dimension_decimals, dimension_key, dimension_name
 from lib.view.palette import FALLING, RISING
 from lib.view.progress import any_illustrative, source_of_years
 from lib.view.selection import Selection
-from lib.view.tables import ABSENT, Column, TableDescription, slug
+from lib.view.tables import ABSENT, Column, TableDescription, absent, slug
 
 URUTAN: Final[tuple[Urutan, ...]] = ("nilai", "kelas")
 SHOWN: Final = 10
@@ -88,11 +88,11 @@ def _labels(frame: pd.DataFrame) -> list[str]:
     return [f"{label} {kode}" if labels.count(label) > 1 else label for label, kode in zip(labels, frame["kode"], strict=True)]
 
 
-def _mover_text(row: dict[str, object], decimals: int, dimension_places: int) -> str:
-    score = f"{row['nama']}: {format_number(row['nilai_sebelum'], decimals)} → {format_number(row['nilai'], decimals)}"  # type: ignore[arg-type]
-    status = f"{row['status_sebelum'] or ABSENT} → {row['status'] or ABSENT}"
-    dimension = f"; {row['dimensi']} {format_signed(row['selisih_dimensi'], dimension_places)}" if row["dimensi"] else ""  # type: ignore[arg-type]
-    return f"{score} ({status}){dimension}"
+def _mover_text(row: dict[Any, Any], decimals: int, dimension_places: int) -> str:
+    score = f"{row['nama']}: {format_number(row['nilai_sebelum'], decimals)} → {format_number(row['nilai'], decimals)}"
+    before, after = (ABSENT if absent(row[column]) else row[column] for column in ("status_sebelum", "status"))
+    dimension = "" if absent(row["dimensi"]) else f"; {row['dimensi']} {format_signed(row['selisih_dimensi'], dimension_places)}"
+    return f"{score} ({before} → {after}){dimension}"
 
 
 def _movers_table(

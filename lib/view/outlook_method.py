@@ -29,6 +29,16 @@ def refusal(data: Figures, selection: Selection) -> str:
     return f"{start} {reason}"
 
 
+def mark_note(outlook: Outlook) -> str:
+    """What stands beside the mark of an estimate: what it is not, and on which scale it is."""
+    index = indeks_of_year(outlook.tahun)
+    if index.tahun_sampai is not None and outlook.tahun + YEARS_AHEAD > index.tahun_sampai:
+        return _("Bukan angka resmi dan bukan target; pada skala {indeks}, seandainya tetap dipakai setelah {tahun}.").format(
+            indeks=index.singkatan, tahun=index.tahun_sampai
+        )
+    return _("Bukan angka resmi dan bukan target.")
+
+
 def method(outlook: Outlook) -> tuple[str, ...]:
     """How the estimate is made, from which years, and what it cannot know; a sentence or two each."""
     index = indeks_of_year(outlook.tahun)
