@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,12 @@ def data_at(url: str, var: Path) -> Iterator[None]:
         for name in ("_engine", "_figures"):
             patch.setattr(source, name, None)
         patch.setattr(source, "_checked_at", 0.0)
-        source.geometry.cache_clear()
+        patch.setattr(source, "geometry", cache(source.geometry.__wrapped__))
         try:
             yield
         finally:
             if source._engine is not None:
                 source._engine.dispose()
-            source.geometry.cache_clear()
 
 
 @pytest.fixture(autouse=True)
