@@ -20,6 +20,7 @@ from lib.domain.indeks import indeks_of_year
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.program import Program
+from lib.domain.status import status_label
 from lib.domain.wilayah import Tingkat, at_tingkat, tingkat
 from lib.view.area_names import area_title, level_noun
 from lib.view.classes import SHARE_DECIMALS, MapClass, as_printed
@@ -35,6 +36,8 @@ COVERAGE_EDGES: Final = (0.0, 0.5, 0.9, 1.0)
 STATUS_EDGES: Final = (0.0, 0.5, 0.8, 1.0)
 STEPS: Final = 3
 NAMES_SHOWN: Final = 4
+# Without a break, so that the sign never stands alone at the end of a line.
+ABOVE: Final = ">\u00a0"
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +125,11 @@ def _second_scale(indicator: Indicator, selection: Selection, values: np.ndarray
     indeks = indeks_of_year(selection.tahun)
     upper = indeks.batas_atas
     scale = _fixed(indicator, selection, printed, (0.0, upper[1], upper[2], indeks.skala_maks))
-    names = (_("Tertinggal ke bawah"), _("Berkembang"), _("Maju ke atas"))
+    names = (
+        _("{status} ke bawah").format(status=status_label("tertinggal")),
+        status_label("berkembang"),
+        _("{status} ke atas").format(status=status_label("maju")),
+    )
     return replace(scale, label=tuple(f"{name} ({text})" for name, text in zip(names, scale.label, strict=True)))
 
 
@@ -143,7 +150,7 @@ def _terciles(indicator: Indicator, selection: Selection, printed: np.ndarray) -
 def _intervals(indicator: Indicator, selection: Selection, edges: tuple[float, ...]) -> tuple[str, ...]:
     texts = [indicator.format(edge, selection.tahun) for edge in edges]
     return tuple(
-        texts[place] if texts[place] == texts[place + 1] else f"{'> ' if place else ''}{texts[place]}–{texts[place + 1]}"
+        texts[place] if texts[place] == texts[place + 1] else f"{ABOVE if place else ''}{texts[place]}–{texts[place + 1]}"
         for place in range(len(edges) - 1)
     )
 

@@ -81,7 +81,7 @@ def cautions(selection: Selection, found: Association) -> tuple[str, ...]:
     """What the comparison does not say: cause, what the start explains, who is in neither group."""
     indeks = indeks_of_year(selection.tahun)
     return (
-        _("Ini keterkaitan, bukan sebab-akibat: siapa yang lebih dulu terjangkau tidak diundi."),
+        _("Siapa yang lebih dulu terjangkau tidak diundi: hal lain dapat menjadi sebab bedanya."),
         _(
             "Nilai awal: rata-rata {awal} (sudah terjangkau) dan {belum} (belum) pada {sebelum}; beda awal dapat ikut "
             "menjelaskan beda perubahan."
@@ -104,7 +104,7 @@ def illustrative_warning(data: Figures, selection: Selection, program: Program) 
     """That nothing may be concluded from illustrative rows; empty when none is behind the comparison."""
     if not _sources(data, selection, program)[1]:
         return ""
-    return _("Data contoh: hubungan ini buatan program dan tidak boleh disimpulkan apa pun darinya.")
+    return _("Data contoh: hubungan ini rekaan, jadi jangan disimpulkan apa pun darinya.")
 
 
 def _sources(data: Figures, selection: Selection, program: Program) -> tuple[str, bool]:
@@ -140,7 +140,8 @@ def association_chart(data: Figures, selection: Selection, program: Program, fou
         bentuk="titik",
         judul=title,
         subjudul=_(
-            "Rata-rata perubahan nilai {indeks} {sebelum}–{tahun} tiap kelompok di {wilayah}, dengan selang {persen}."
+            "Keterkaitan, bukan sebab-akibat. Rata-rata perubahan nilai {indeks} {sebelum}–{tahun} tiap kelompok di {wilayah}, "
+            "dengan selang {persen}."
         ).format(
             indeks=indeks.singkatan,
             sebelum=selection.tahun - 1,
@@ -158,13 +159,15 @@ def association_chart(data: Figures, selection: Selection, program: Program, fou
                 id=key,
                 label=name,
                 warna=colour,
-                x=(name,),
+                x=(short,),
                 y=(group.selisih,),
                 teks=(text,),
                 bawah=(group.bawah,),
                 atas=(group.atas,),
             )
-            for key, name, text, (_nama, group, colour) in zip(("awal", "belum"), names, texts, groups, strict=True)
+            for key, short, name, text, (_nama, group, colour) in zip(
+                ("awal", "belum"), (_("sudah"), _("belum")), names, texts, groups, strict=True
+            )
         ),
         mendatar=True,
         tanda=(Mark("acuan", 0.0, _("tidak berubah")),),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from lib.analysis.figures import Figures
@@ -19,13 +21,14 @@ from lib.view.tables import Column, TableDescription, slug
 
 # Contests are data: a fourth starts with the first colour again, and its name tells it apart.
 CONTEST_COLOURS: Final = (REACHED, "#c7822b", "#8a94a3")
+MOST_PLACES: Final = 15
 
 
 def awards_inside(data: Figures, selection: Selection) -> pd.DataFrame:
     """The awards of the selected area and whatever lies in it, of every year, newest first."""
     rows = data.prestasi
     if selection.area:
-        rows = rows[[is_within(str(kode), selection.area) for kode in rows["kode_wilayah"]]]
+        rows = rows[np.array([is_within(str(kode), selection.area) for kode in rows["kode_wilayah"]], dtype=bool)]
     return rows.sort_values(["tahun", "kode_wilayah"], ascending=[False, True], kind="stable")
 
 
@@ -46,20 +49,22 @@ def awards_counts(data: Figures, selection: Selection) -> TableDescription:
     level = default_level(selection.area)
     contests = sorted(rows["ajang"].astype(str).unique())
     # An award of an area above the level (a kabupaten, seen from a kecamatan) belongs to no part.
-    rows = rows[[tingkat(str(kode)) == "desa" or tingkat(str(kode)) == level for kode in rows["kode_wilayah"]]]
-    parts = [at_tingkat(str(kode), level) for kode in rows["kode_wilayah"]]
-    counts = pd.crosstab(pd.Series(parts, dtype=object), pd.Series(list(rows["ajang"].astype(str)), dtype=object))
+    rows = rows[np.array([tingkat(str(kode)) in ("desa", level) for kode in rows["kode_wilayah"]], dtype=bool)]
+    held = Counter(
+        (at_tingkat(str(kode), level), str(contest)) for kode, contest in zip(rows["kode_wilayah"], rows["ajang"], strict=True)
+    )
     codes = [kode for kode in data.codes_at(level) if selection.area is None or is_within(kode, selection.area)]
     if level == "desa":
         # Thousands of desa without an award would hide the few that have one.
-        codes = [kode for kode in codes if kode in counts.index]
-    counts = counts.reindex(index=codes, columns=contests, fill_value=0).astype("int64")
+        holders = {kode for kode, _contest in held}
+        codes = [kode for kode in codes if kode in holders]
+    counts = {contest: [held[kode, contest] for kode in codes] for contest in contests}
     frame = pd.DataFrame(
         {
             "kode": codes,
             "nama": [data.name(kode) for kode in codes],
-            **{f"ajang_{slug(contest)}": counts[contest].to_numpy() for contest in contests},
-            "jumlah": counts.sum(axis=1).to_numpy(),
+            **{f"ajang_{slug(contest)}": counts[contest] for contest in contests},
+            "jumlah": [sum(held[kode, contest] for contest in contests) for kode in codes],
         },
         index=pd.Index(codes, dtype=object),
     )
@@ -102,7 +107,9 @@ def awards_chart(data: Figures, selection: Selection) -> ChartDescription:
         sumber=table.sumber,
         contoh=table.contoh,
         kategori=Axis("", "kategori"),
-        nilai=Axis(_("prestasi"), "angka", 0, 0.0),
+        nilai=Axis(
+            _("prestasi"), "angka", 0, 0.0, None if len(frame) == 0 else float(frame["jumlah"].max()), _whole_numbers(frame)
+        ),
         seri=tuple(
             Series(
                 id=column.id,
@@ -121,6 +128,12 @@ def awards_chart(data: Figures, selection: Selection) -> ChartDescription:
         mendatar=True,
         tabel=table,
     )
+
+
+def _whole_numbers(frame: pd.DataFrame) -> tuple[tuple[float, str], ...]:
+    """Places of the axis: half an award does not exist. Left to the renderer where there are too many for that."""
+    most = int(frame["jumlah"].max()) if len(frame) else 0
+    return tuple((float(number), format_number(number)) for number in range(most + 1)) if most <= MOST_PLACES else ()
 
 
 def awards_list(data: Figures, selection: Selection) -> TableDescription:

@@ -76,7 +76,7 @@ def stage_cards(data: Figures, selection: Selection, program: Program) -> tuple[
         last = points[points["tahap"] == stage.id].tail(1)
         text = localized(stage.definisi)
         if last.empty:
-            out.append(Card(stage.label, "–", f"{_('Belum ada data.')} {text}"))
+            out.append(Card(stage.label, "–", " ".join((_("Belum ada data."), text))))
             continue
         number = int(row[stage.id])
         share = (

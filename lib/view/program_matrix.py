@@ -16,7 +16,7 @@ from lib.domain.language import gettext as _
 from lib.domain.program import Program, programs
 from lib.view.area_names import area_title, level_noun, local_word
 from lib.view.classes import SHARE_EDGES
-from lib.view.palette import NOT_REACHED, REACHED, readable_ink, sequential
+from lib.view.palette import NOT_REACHED, SEQUENTIAL, readable_ink, sequential
 from lib.view.program import file_stem, goal_of, sources_and_badge, state_word, unit_of, views_of
 from lib.view.selection import Selection, default_level
 from lib.view.sentences import MAX_NAMES_IN_A_TIE
@@ -171,7 +171,8 @@ def _cell(data: Figures, selection: Selection, program: Program, kode: str) -> C
         state = states.at[kode, program.id]
         row = data.coverage(program.id, selection.tahun, "desa").loc[kode]
         if state not in (SUDAH, BELUM) or row["penyebut"] <= 1:
-            colour = {SUDAH: REACHED, BELUM: NOT_REACHED}.get(state, "")
+            # Lighter than on a map: words stand upon it.
+            colour = {SUDAH: SEQUENTIAL[3], BELUM: NOT_REACHED}.get(state, "")
             return Cell(state_word(state, program.id), warna=colour, warna_teks=readable_ink(colour) if colour else "")
     levels = ("provinsi", "kabupaten", "kecamatan", "desa")
     row = data.coverage(program.id, selection.tahun, levels[kode.count(".")]).loc[kode]  # type: ignore[arg-type]

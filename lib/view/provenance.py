@@ -55,7 +55,7 @@ def _quoted(entry: Provenance) -> str:
 def illustrative_note(data: Figures, selection: Selection) -> str:
     """What is true in an illustrative view: the totals that were made to equal published ones."""
     if _uses_coverage(selection):
-        return _("Rincian per wilayah dibuat oleh program; jumlah provinsi sama dengan angka terbitan.")
+        return _("Rincian per wilayah rekaan; jumlah provinsi sama dengan angka terbitan.")
     if selection.tahun in data.fakta_kabupaten:
         return _(
             "Rincian per desa dibuat oleh program; jumlah tiap status per kabupaten sama dengan angka resmi {tahun}."
