@@ -28,7 +28,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
-from lib.ui import map_picture, source, version
+from lib.ui import map_picture, open_data, source, version
 
 LOGGER: Final = logging.getLogger("dasbor")
 ASSETS: Final = Path(__file__).parent / "aset"
@@ -164,6 +164,8 @@ def routes() -> list[BaseRoute]:
         map_picture.ROUTE,
         Route("/aset/{name:path}", _asset),
         Route("/batas/{level}/{name}", _boundaries),
+        # Last: it answers for every other address below /api/v1.
+        *open_data.routes(),
     ]
 
 

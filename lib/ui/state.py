@@ -33,6 +33,9 @@ PAGE_PARAMETERS: Final = (
     "belum",
     "batas",
     "ukuran",
+    "tabel",
+    "rentang",
+    "temuan",
 )
 MAX_PAGE_PARAMETER_LENGTH: Final = 120
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -15,6 +15,8 @@ from lib.ui import markup
 from lib.view.tables import WORDS, TableDescription
 
 ROWS_PER_PAGE: Final = 50
+# A column with a longer text than this is read as prose: it wraps.
+LONG_TEXT: Final = 60
 CSV_MIME: Final = "text/csv"
 XLSX_MIME: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -42,7 +44,10 @@ def show_table(
 ) -> None:
     """Sort and page controls, the rows (each name a link to its area), and the downloads."""
     labels = {column.id: column.label for column in table.kolom}
-    sort_column, direction_column, *download_columns = st.columns([3, 3, *[1] * len(downloads)], vertical_alignment="bottom")
+    # More than two forms need a row of their own for their names to be read.
+    beside = len(downloads) <= len(STANDARD_DOWNLOADS)
+    widths = [3, 3, *[1] * len(downloads)] if beside else [3, 5]
+    sort_column, direction_column, *download_places = st.columns(widths, vertical_alignment="bottom")
     with sort_column:
         start = list(labels).index(sorted_by) if sorted_by else 0
         column = st.selectbox(_("Urutkan menurut"), list(labels), index=start, format_func=labels.__getitem__, key=f"{key}_urut")
@@ -51,24 +56,31 @@ def show_table(
         direction = st.segmented_control(
             _("Arah"), list(names), default="naik", required=True, format_func=names.__getitem__, key=f"{key}_arah"
         )
-    for place, download in zip(download_columns, downloads, strict=True):
+    if not beside:
+        download_places = [st.container(horizontal=True)] * len(downloads)
+    for place, download in zip(download_places, downloads, strict=True):
         with place:
-            _download(table, download, key)
+            _download(table, download, key, "stretch" if beside else "content")
     frame = table.sorted_by(column, descending=direction == "turun")
     pages = max(1, -(-len(frame) // ROWS_PER_PAGE))
     page = 1
     if pages > 1:
         page = st.pagination(pages, key=f"{key}_halaman_{pages}")
     shown = frame.iloc[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]
+    texts = [
+        [entry.text(value) for entry, value in zip(table.kolom, row, strict=True)]
+        for row in shown.itertuples(index=False, name=None)
+    ]
+    long = [any(len(row[place]) > LONG_TEXT for row in texts) for place in range(len(table.kolom))]
     rows = [
         {
             "tautan": link(str(kode)),
             "sel": [
-                {"teks": entry.text(value), "angka": entry.jenis not in WORDS}
-                for entry, value in zip(table.kolom, row, strict=True)
+                {"teks": text, "angka": entry.jenis not in WORDS, "panjang": wraps}
+                for entry, text, wraps in zip(table.kolom, row, long, strict=True)
             ],
         }
-        for kode, row in zip(shown.index, shown.itertuples(index=False, name=None), strict=True)
+        for kode, row in zip(shown.index, texts, strict=True)
     ]
     sorting = "descending" if direction == "turun" else "ascending"
     columns = [
@@ -84,10 +96,13 @@ def show_table(
     title = _("{judul}: baris {dari}–{sampai} dari {jumlah}").format(
         judul=table.judul, dari=format_number(min(first, last)), sampai=format_number(last), jumlah=format_number(len(frame))
     )
-    markup.show("tabel.html", judul=title, kolom=columns, isi=rows)
+    # A row is headed by its name; without one by what comes first.
+    ids = [entry.id for entry in table.kolom]
+    head = ids.index("nama") + 1 if "nama" in ids else 1
+    markup.show("tabel.html", judul=title, kolom=columns, isi=rows, kepala=head)
 
 
-def _download(table: TableDescription, download: Download, key: str) -> None:
+def _download(table: TableDescription, download: Download, key: str, width: Literal["stretch", "content"]) -> None:
     language = current_language()
 
     def content() -> bytes:
@@ -104,5 +119,5 @@ def _download(table: TableDescription, download: Download, key: str) -> None:
         on_click="ignore",
         help=_("Unduh seluruh tabel ini sebagai {jenis}").format(jenis=download.label),
         key=f"{key}_unduh_{download.ending}",
-        width="stretch",
+        width=width,
     )

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INTERFACE = [
     ROOT / "app.py",
     *sorted(ROOT.glob("pages/*.py")),
-    *sorted(path for path in ROOT.glob("lib/ui/**/*.py") if path.name != "server.py"),  # headers, routes and log: nothing shown
+    *sorted(path for path in ROOT.glob("lib/ui/**/*.py") if path.name not in ("server.py", "open_data.py")),  # headers and log
     *sorted(ROOT.glob("lib/view/**/*.py")),
     *sorted(ROOT.glob("lib/export/**/*.py")),
 ]
@@ -33,6 +33,12 @@ EXCEPTIONS = {
         "{% macro script(this, kwargs) %}dasborPeta({{ this._parent.get_name() }});{% endmacro %}",
     ): "script",
     ("lib/ui/leaflet_map.py", "{% macro script(this, kwargs) %}dasborGambar({{ this.payload }});{% endmacro %}"): "script",
+    ("lib/ui/data_page.py", "GeoJSON"): "the name of a file format",
+    ("lib/ui/data_page.py", "Parquet"): "the name of a file format",
+    ("lib/ui/data_sources.py", "data/{}"): "the path of a file in this repository",
+    ("lib/view/openapi.py", "Feature"): "a word of GeoJSON",
+    ("lib/view/openapi.py", "FeatureCollection"): "a word of GeoJSON",
+    ("lib/export/geojson.py", "FeatureCollection"): "a word of GeoJSON",
     ("lib/view/area_names.py", "Kota "): "looked for in names from the list of areas, not shown",
 }
 
