@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -189,17 +189,21 @@ def _texts(data: Figures, selection: Selection, indicator: Indicator, frame: pd.
     program = selected_program(selection) if indicator.id == "cakupan" else None
     if program:
         reach = data.coverage(program.id, selection.tahun, selection.tingkat).reindex(frame.index)
-        stage = program.tahap_utama.id
-        return {
-            kode: _("{jumlah} dari {penyebut} {satuan} ({bagian})").format(
-                jumlah=format_number(row[stage]),
-                penyebut=format_number(row["penyebut"]),
+        known = reach.dropna(subset=["bagian"])
+        columns = (known[name] for name in (program.tahap_utama.id, "penyebut", "bagian"))
+        template = _("{jumlah} dari {penyebut} {satuan} ({bagian})")
+
+        # At desa level a few texts are said of thousands of areas.
+        @cache
+        def said(reached: int, base: int, share: float) -> str:
+            return template.format(
+                jumlah=format_number(reached),
+                penyebut=format_number(base),
                 satuan=program.unit,
-                bagian=indicator.format(row["bagian"], selection.tahun),
+                bagian=indicator.format(share, selection.tahun),
             )
-            for kode, row in reach.iterrows()
-            if row["bagian"] == row["bagian"]
-        }
+
+        return {kode: said(*values) for kode, *values in zip(known.index, *columns, strict=True)}
     counts = data.counts(selection.tahun, selection.tingkat).loc[frame.index]
     if indicator.kind == "status":
         if selection.tingkat == "desa":
