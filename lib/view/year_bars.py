@@ -121,6 +121,8 @@ def known_sources(known: tuple[KnownYear, ...]) -> str:
         return ""
     years: dict[str, list[int]] = {}
     for fact in known:
-        years.setdefault(fact.sumber or _("sumber per kabupaten tercantum di halaman Data"), []).append(fact.tahun)
+        # Titles are quoted as they were published, whatever the reader's language.
+        title = f"“{fact.sumber}”" if fact.sumber else _("sumber per kabupaten tercantum di halaman Data")
+        years.setdefault(title, []).append(fact.tahun)
     parts = "; ".join(f"{year_ranges(found)}, {title}" for title, found in years.items())
     return _("Angka resmi: {sumber}.").format(sumber=parts)
