@@ -17,7 +17,7 @@ from lib.view import origins
 from lib.view.area_names import LEVEL_NAMES, area_title
 from lib.view.open_links import open_address, spoken_choices
 from lib.view.open_query import FORMATS, OPEN_LEVELS
-from lib.view.openapi import BASE
+from lib.view.openapi import BASE, SIFAT_HEADER
 from lib.view.table_content import sifat_label
 
 DESCRIPTION: Final = f"{BASE}/openapi.json"
@@ -88,9 +88,9 @@ def show_open_data(view: View) -> None:
     )
     st.markdown(
         _(
-            "Setiap baris menyebut sifatnya, dan kepala jawaban `dasbor-sifat` berisi `contoh` bila ada baris rekaan. Kepala "
-            "`ETag` hanya berubah bila yang terbit berubah: kirim kembali sebagai `If-None-Match`, dan jawabannya 304 tanpa isi. "
-            "Parameter yang tidak dikenal dijawab 400 dengan pesan dalam bahasa yang diminta."
-        )
+            "Setiap baris menyebut sifatnya, dan kepala jawaban {sifat} berisi {contoh} bila ada baris rekaan. Kepala {etag} "
+            "hanya berubah bila yang terbit berubah: kirim kembali sebagai {syarat}, dan jawabannya 304 tanpa isi. Parameter yang "
+            "tidak dikenal dijawab 400 dengan pesan dalam bahasa yang diminta."
+        ).format(sifat=f"`{SIFAT_HEADER}`", contoh="`contoh`", etag="`ETag`", syarat="`If-None-Match`")
     )
     st.markdown(_("Uraian lengkap untuk mesin: [{alamat}]({alamat}) (OpenAPI 3.1).").format(alamat=DESCRIPTION))

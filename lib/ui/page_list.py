@@ -31,4 +31,5 @@ PAGES: Final = (
     PageEntry("program.py", "program", N_("Cakupan Program"), ":material/hub:"),
     PageEntry("perbandingan.py", "perbandingan", N_("Perbandingan"), ":material/compare_arrows:"),
     PageEntry("desa.py", "desa", N_("Profil Desa"), ":material/home_pin:"),
+    PageEntry("data.py", "data", N_("Data & Unduhan"), ":material/download:"),
 )

@@ -11,7 +11,7 @@ from lib.domain.program import programs
 from lib.domain.wilayah import Tingkat
 from lib.view.data_columns import column
 from lib.view.open_data import FIGURES, IDENTITY, YEAR, program_columns
-from lib.view.open_query import ALL_YEARS, FORMATS, OPEN_LEVELS, Format
+from lib.view.open_query import ALL_YEARS, COVERAGE, FORMATS, OPEN_LEVELS, Format
 from lib.view.selection import Known
 from lib.view.tables import WORDS, Column
 
@@ -34,13 +34,17 @@ _CODES: Final = {
 def parameter_meanings() -> dict[str, str]:
     """What each parameter asks for, in the active language."""
     return {
-        "tahun": _("Tahun data, atau “semua” (tidak untuk GeoJSON); bawaannya tahun utama dasbor."),
+        "tahun": _("Tahun data, atau “{semua}” untuk semua tahun (tidak untuk GeoJSON); bawaannya tahun utama dasbor.").format(
+            semua=ALL_YEARS
+        ),
         "kab": _("Kode kabupaten atau kota: hanya wilayah di dalamnya."),
         "kec": _("Kode kecamatan: hanya wilayah di dalamnya."),
         "desa": _("Kode desa atau kelurahan: hanya wilayah itu."),
         "tingkat": _("Boleh diberikan bila sama dengan tingkat di alamat."),
         "indikator": _("Hanya indikator ini, dalam satu kolom nilai."),
-        "program": _("Tambahkan cakupan program ini; dengan indikator=cakupan: program yang dimaksud."),
+        "program": _("Tambahkan cakupan program ini; dengan “{contoh}”: program yang dimaksud.").format(
+            contoh=f"indikator={COVERAGE}"
+        ),
         "bahasa": _("Bahasa judul, penjelasan, dan pesan; nilainya sendiri tidak diterjemahkan."),
     }
 
@@ -90,7 +94,9 @@ def _path(level: Tingkat, form: Format, known: Known) -> dict[str, Any]:
                     "description": _("Datanya, dengan sifatnya di kepala jawaban."),
                     "headers": {
                         "etag": _header(_("Berubah bila yang terbit berubah; kirim kembali sebagai If-None-Match.")),
-                        SIFAT_HEADER: _header(_("contoh bila ada baris rekaan di dalamnya, selain itu turunan atau resmi")),
+                        SIFAT_HEADER: _header(
+                            _("Sifat terlemah dari barisnya: “{contoh}” bila ada yang rekaan.").format(contoh="contoh")
+                        ),
                     },
                     "content": {MEDIA_TYPES[form].partition(";")[0]: {"schema": _answer_schema(level, form)}},
                 },
