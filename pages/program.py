@@ -9,6 +9,7 @@ if chosen is None:
     program.show_nothing()
 else:
     section = program.current_section()
+    program.show_notices()
     program.show_headline(view, chosen)
     program.show_controls(chosen, section)
     if section == "matriks":

@@ -15,8 +15,8 @@ from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, profile_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View, bound, bound_parameter, page_parameter
 from lib.ui.table import show_table
+from lib.view import cross, program_awards, program_detail, program_gap, program_matrix, program_trend
 from lib.view import program as words
-from lib.view import program_awards, program_detail, program_matrix, program_trend
 from lib.view.indicator import selected_program
 from lib.view.provenance import illustrative, illustrative_note
 
@@ -47,6 +47,31 @@ def current_section() -> str:
 def current_program(view: View) -> Program | None:
     """The programme of the address; the first listed where it names none; None when none is listed at all."""
     return selected_program(view.selection)
+
+
+def _known_values() -> dict[str, tuple[str, ...]]:
+    """What each of this page's parameters may hold; lists are ids joined by commas."""
+    return {
+        "bagian": SECTIONS,
+        "urut": program_matrix.ORDERS,
+        "batas": program_gap.LIMITS,
+        "ukuran": cross.MEASURES,
+        "sudah": tuple(programs()),
+        "belum": tuple(programs()),
+    }
+
+
+def show_notices() -> None:
+    """Name each parameter of this page that asks for something that does not exist."""
+    # In a container of its own, so that what stands below keeps its place when a notice comes or goes.
+    with st.container():
+        for name, allowed in _known_values().items():
+            asked = str(st.query_params.get(name, ""))
+            if asked and not set(asked.split(",")) <= set(allowed):
+                st.info(
+                    _("Alamat halaman berisi “{nama}” yang tidak dikenal; nilai bawaan dipakai.").format(nama=name),
+                    icon=":material/info:",
+                )
 
 
 def page_link(view: View, **parameters: str) -> str:
