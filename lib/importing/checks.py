@@ -6,7 +6,7 @@ from lib.domain.errors import DataFileError
 from lib.domain.indeks import indeks_of_year, indices
 from lib.domain.language import N_
 from lib.domain.wilayah import is_desa
-from lib.importing.findings import Finding, Severity
+from lib.importing.findings import Finding, Severity, refused, shown
 from lib.importing.identity_checks import check_identity
 from lib.importing.index_checks import check_values
 from lib.importing.layouts import Table
@@ -17,6 +17,9 @@ from lib.importing.reading import Source
 from lib.importing.rows import CheckedRow, Gathered, gather
 from lib.importing.scope import choose_scope
 from lib.importing.years import by_year, column_years, several_years, tables_of_year, year_of_rows
+
+_MANY = 5
+_SHOWN = 4
 
 
 def index_reports(
@@ -85,6 +88,8 @@ def _report(
     findings = [*findings, *_index_of_year(year, indeks.id)]
     check_identity(rows, register, year)
     drafts, summary, value_findings = check_values(rows, indeks, year)
+    _refuse_other_labels(rows)
+    findings += _by_name(rows)
     known = {row.kode for row in rows if is_desa(row.kode) and row.kode in register.places}
     scope, scope_findings = choose_scope(known, register, year)
     findings += [*value_findings, *scope_findings]
@@ -122,6 +127,37 @@ def _report(
         register=register,
         judul=f"{indeks.singkatan} {year}, {nama}",
     )
+
+
+def _refuse_other_labels(rows: list[CheckedRow]) -> None:
+    """A column called "status" may hold something else, such as labels of a clustering: not one finding per row then."""
+    other = [row for row in rows if any(finding.rule == "status_tidak_dikenal" for finding in row.findings)]
+    if len(other) < _MANY or len(other) * 2 < len(rows):
+        return
+    found = dict.fromkeys(shown(row.record.isi.get("status")) for row in other)
+    raise refused(
+        N_("Kolom {kolom} tidak berisi status desa: {jumlah} dari {dari} baris berisi yang lain (misalnya {contoh})."),
+        N_("Impor berkas yang memuat Mandiri, Maju, Berkembang, Tertinggal, atau Sangat Tertinggal."),
+        kolom=other[0].record.table.column_name("status"),
+        jumlah=len(other),
+        dari=len(rows),
+        contoh=tuple(found)[:_SHOWN],
+    )
+
+
+def _by_name(rows: list[CheckedRow]) -> list[Finding]:
+    named = [row for row in rows if row.identity.dari_nama]
+    if not named:
+        return []
+    return [
+        Finding(
+            rule="tanpa_kode",
+            severity=Severity.INFORMS,
+            message=N_("Berkas ini tanpa kode desa: {jumlah} dari {dari} baris dicocokkan menurut nama kabupaten dan desa."),
+            saran=N_("Berkas dengan kode desa lebih dapat dipercaya; pakai itu bila ada."),
+            isian={"jumlah": sum(row.identity.kode is not None for row in named), "dari": len(named)},
+        )
+    ]
 
 
 def _index_of_year(tahun: int, indeks: str) -> list[Finding]:

@@ -10,6 +10,7 @@ from lib.domain.language import N_
 from lib.domain.wilayah import at_tingkat, is_kelurahan
 from lib.importing.findings import Severity
 from lib.importing.matching import Register, code_or_none, suggest
+from lib.importing.nameless_checks import check_nameless
 from lib.importing.rows import CheckedRow
 
 MAX_SUGGESTIONS: Final = 300  # Looking for the nearest name takes time; a file with more than this is mended by other means.
@@ -24,8 +25,9 @@ _MEANT: Final = N_("Mungkin yang dimaksud {mungkin} ({kode_mungkin}), Kecamatan 
 def check_identity(rows: list[CheckedRow], register: Register, tahun: int) -> None:
     """Add the findings about code and names to ``rows``; whatever cannot be assigned with certainty is refused."""
     suggestions = 0
+    of_year = [row for row in rows if row.stored]  # a row of another year is refused already and doubles nothing
     for row in rows:
-        if not _check_code(row):
+        if not _check_code(row, register):
             continue
         place = register.places.get(row.kode)
         contradicts = row.identity.contradicts
@@ -56,11 +58,16 @@ def check_identity(rows: list[CheckedRow], register: Register, tahun: int) -> No
                 nama=place.nama,
                 tahun=str(tahun),
             )
-    _check_doubles(rows, register)
+    _check_doubles(of_year, register)
 
 
-def _check_code(row: CheckedRow) -> bool:
+def _check_code(row: CheckedRow, register: Register) -> bool:
     """True when the row has the code of a desa or kelurahan, known or not."""
+    if row.identity.dari_nama and row.identity.kode is None:
+        check_nameless(row, register)
+        return False
+    if row.identity.dari_nama:
+        return True
     cell = row.record.isi.get("kode_desa")
     if cell is None:
         row.find("kode_kosong", _BLOCKS, "kode_desa", N_("Kode desa kosong."), N_("Isi kode desa, atau hapus barisnya."))
@@ -180,12 +187,13 @@ def _check_doubles(rows: list[CheckedRow], register: Register) -> None:
         for row in same:
             row.find(
                 "desa_ganda",
-                _BLOCKS,
-                "kode_desa",
+                _WARNS if row.identity.dari_nama else _BLOCKS,
+                "nama_desa" if row.identity.dari_nama else "kode_desa",
                 N_("Desa {nama} ({kode}) ada {jumlah} kali: baris {baris}."),
                 N_("Sisakan satu baris."),
                 nama=register.nama(kode),
                 kode=kode,
                 jumlah=len(same),
                 baris=shown,
+                refuse=True,
             )

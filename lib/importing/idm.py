@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from lib.domain.language import N_
-from lib.importing.headers import KABUPATEN, KECAMATAN, KEMENDES, KODE_DESA, KODE_PROVINSI, NAMA_DESA, PROVINSI
 from lib.importing.layouts import Kolom, Layout
+from lib.importing.place_words import KABUPATEN, KECAMATAN, KEMENDES, KODE_DESA, KODE_PROVINSI, NAMA_DESA, PROVINSI
 
 _VALUES: Final = (
     Kolom("iks", ("iks", "nilai iks", "skor iks"), per_tahun=True),
@@ -54,6 +54,24 @@ PER_DESA: Final = Layout(
     ),
 )
 
+TANPA_KODE: Final = Layout(
+    id="idm_tanpa_kode",
+    nama=N_("IDM tanpa kode desa (dicocokkan menurut nama)"),
+    jenis="indeks",
+    indeks="idm",
+    penerbit=KEMENDES,
+    kolom=(
+        Kolom("provinsi", PROVINSI, wajib=False),
+        Kolom("kode_provinsi", KODE_PROVINSI, wajib=False),
+        Kolom("kabupaten", KABUPATEN),
+        Kolom("kecamatan", KECAMATAN, wajib=False),
+        Kolom("nama_desa", NAMA_DESA),
+        *_VALUES,
+        Kolom("tahun", ("tahun", "tahun data", "tahun idm"), wajib=False),
+        Kolom("dibawa", ("update", "tahun update"), wajib=False),
+    ),
+)
+
 _COUNTS: Final = tuple(
     Kolom(words.replace(" ", "_"), (words, f"desa {words}", f"jumlah {words}", f"jumlah desa {words}"), per_tahun=True)
     for words in ("mandiri", "maju", "berkembang", "tertinggal", "sangat tertinggal")
@@ -78,5 +96,5 @@ REKAP_WILAYAH: Final = Layout(
     saran=_MEND_RECAP,
 )
 
-LAYOUTS: Final = (NASIONAL, PER_DESA)
+LAYOUTS: Final = (NASIONAL, PER_DESA, TANPA_KODE)
 RECAPS: Final = (REKAP_WILAYAH, REKAP_PROVINSI)

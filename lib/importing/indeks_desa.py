@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from lib.domain.language import N_
-from lib.importing.headers import KABUPATEN, KECAMATAN, KEMENDES, KODE_DESA, KODE_PROVINSI, NAMA_DESA, PROVINSI
 from lib.importing.layouts import Kolom, Layout
+from lib.importing.place_words import KABUPATEN, KECAMATAN, KEMENDES, KODE_DESA, KODE_PROVINSI, NAMA_DESA, PROVINSI
 
 _PLACES: Final = (
     Kolom("kode_desa", KODE_DESA),

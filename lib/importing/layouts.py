@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Final
 
-from lib.domain.language import N_
-from lib.importing.findings import Cell, refused, shown
-from lib.importing.reading import Sheet, is_blank
+from lib.importing.findings import Cell, shown
+from lib.importing.reading import Sheet
 
 
 @dataclass(frozen=True)
@@ -35,6 +32,7 @@ class Kolom:
 class Layout:
     """A shape of file. ``nama`` is a catalogue key; ``jenis`` one of ``lib.store.tables.JENIS_VERSI``.
 
+    ``salah_satu``: at least one of these roles has to be there. ``indeks`` is empty where the year tells which index it is.
     ``penolakan`` (a catalogue key) marks a shape that is known only in order to refuse it with an explanation.
     ``records`` is the small function of the layout: what its table gives, one row at a time.
     """
@@ -45,9 +43,10 @@ class Layout:
     kolom: tuple[Kolom, ...]
     indeks: str = ""
     penerbit: str = ""
+    salah_satu: tuple[str, ...] = ()
     penolakan: str = ""
     saran: str = ""
-    records: Callable[[Table], Iterator[Record | Skipped]] = field(default=lambda table: plain_records(table))
+    records: Callable[[Table], Iterator[Record | Skipped]] = field(default=lambda table: _plain_records(table))
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,7 @@ class Table:
     """A layout found in a sheet: ``kolom`` maps roles to column indices, ``judul`` are the headers as found.
 
     ``tahun`` is the year in the column names, ``tahun_judul`` the one in the title above the table or the sheet's name.
+    ``ulangan`` are the rows that the header was made of: met again further down, they are no data.
     """
 
     layout: Layout
@@ -64,6 +64,7 @@ class Table:
     judul: tuple[Cell, ...]
     tahun: int | None = None
     tahun_judul: int | None = None
+    ulangan: tuple[tuple[Cell, ...], ...] = ()
 
     def column_name(self, peran: str) -> str:
         """Letter and header of a role's column, for findings: ``L · NILAI_IDM_2024``; empty when there is none."""
@@ -98,14 +99,18 @@ class Skipped:
 def header_words(cell: Cell) -> tuple[str, int | None]:
     """A header in words and its year: lower case, parted where letters meet digits, punctuation gone.
 
-    >>> header_words("NILAI_IDM_2024"), header_words("Kode  Desa"), header_words("IKS2021")
-    (('nilai idm', 2024), ('kode desa', None), ('iks', 2021))
+    >>> header_words("NILAI_IDM_2024"), header_words("Kode  Desa"), header_words("IKS2021"), header_words("Skor (tahun 2023) IDM")
+    (('nilai idm', 2024), ('kode desa', None), ('iks', 2021), ('skor idm', 2023))
     """
     text = re.sub(r"(?<=[^\W\d_])(?=\d)", " ", str("" if cell is None else cell)[:200].casefold())
     words = re.sub(r"[\W_]+", " ", text).split()
-    if len(words) > 1 and re.fullmatch(r"(19|20)\d\d", words[-1], re.ASCII):
-        return " ".join(words[:-1]), int(words[-1])
-    return " ".join(words), None
+    years = [place for place, word in enumerate(words) if re.fullmatch(r"(19|20)\d\d", word, re.ASCII)]
+    if len(words) < 2 or len(years) != 1:
+        return " ".join(words), None
+    place = years[0]
+    before = words[: place - 1] if place and words[place - 1] in ("tahun", "thn", "th") else words[:place]
+    rest = before + words[place + 1 :]
+    return (" ".join(rest), int(words[place])) if rest else (" ".join(words), None)
 
 
 def match_header(layout: Layout, cells: Sequence[Cell]) -> tuple[dict[int | None, dict[str, int]], list[str]]:
@@ -135,84 +140,12 @@ def match_header(layout: Layout, cells: Sequence[Cell]) -> tuple[dict[int | None
                 roles[kolom.peran] = found_at
             elif kolom.wajib:
                 missing.append(f"{kolom.judul[0]} {year}" if kolom.per_tahun and year else kolom.judul[0])
+        if layout.salah_satu and not roles.keys() & set(layout.salah_satu):
+            missing += [kolom.judul[0] for kolom in layout.kolom if kolom.peran == layout.salah_satu[0]]
+            continue
         if all(kolom.peran in roles for kolom in layout.kolom if kolom.wajib):
             found[year] = roles
     return found, missing
-
-
-def find_tables(sheet: Sheet, layouts: Sequence[Layout]) -> list[Table]:
-    """The tables of the first layout that a row of the sheet's head answers to; title rows above the header are passed."""
-    for number, cells in sheet.head():
-        for layout in layouts:
-            found, _missing = match_header(layout, cells)
-            if found:
-                _refuse_doubles(cells, {place for roles in found.values() for place in roles.values()})
-                return [
-                    Table(layout=layout, sheet=sheet, header_row=number, kolom=roles, judul=cells, tahun=year)
-                    for year, roles in found.items()
-                ]
-    return []
-
-
-def _refuse_doubles(cells: Sequence[Cell], used: set[int]) -> None:
-    """Two columns under one header: taking either would be a guess."""
-    for place in sorted(used):
-        for other, cell in enumerate(cells):
-            if other != place and header_words(cell) == header_words(cells[place]):
-                raise refused(
-                    N_("Judul kolom “{judul}” ada dua kali: kolom {satu} dan {dua}."),
-                    N_("Hapus atau beri nama lain pada kolom yang tidak dipakai."),
-                    judul=cell,
-                    satu=column_letter(place),
-                    dua=column_letter(other),
-                )
-
-
-def plain_records(table: Table) -> Iterator[Record | Skipped]:
-    """One record a row, below the header; totals, weights and repeated headers come out as skipped.
-
-    A row counts as data as soon as it has a code with a digit or the name of a desa: never skipped on a guess.
-    """
-    for number, cells in table.sheet.rows():
-        if number <= table.header_row:
-            continue
-        isi: dict[str, Cell] = {}
-        for peran, place in table.kolom.items():
-            cell = cells[place] if place < len(cells) else None
-            isi[peran] = None if is_blank(cell) else cell
-        alasan = _not_data(table, cells, isi)
-        yield Skipped(table, number, alasan) if alasan else Record(table, number, isi)
-
-
-_TOTALS: Final = {"total", "jumlah", "grand", "rata", "rerata", "subtotal", "keterangan", "sumber", "catatan"}
-_NUMBERING_DIGITS: Final = 3
-_PLACES: Final = ("kode_desa", "nama_desa", "kecamatan", "kabupaten", "provinsi", "status")
-
-
-def _not_data(table: Table, cells: Sequence[Cell], isi: dict[str, Cell]) -> str:
-    kode = isi.get("kode_desa")
-    digits = 0 if kode is None else sum(map(str.isdigit, str(kode)))
-    if digits > _NUMBERING_DIGITS:
-        return ""
-    if (len(cells) > 1 and tuple(cells) == table.judul[: len(cells)]) or _is_numbering(cells):
-        return "judul"
-    if digits:
-        return ""
-    places = [isi.get(peran) for peran in _PLACES] + [next(cell for cell in cells if not is_blank(cell))]
-    if any(header_words(cell)[0].partition(" ")[0] in _TOTALS for cell in places):
-        return "jumlah"
-    # Weights or notes: nothing in the row says which place it is about.
-    return "" if any(isi.get(peran) is not None for peran in _PLACES) else "bobot"
-
-
-def _is_numbering(cells: Sequence[Cell]) -> bool:
-    """A row that numbers the columns: (1), (2), (3) …"""
-    numbers = [re.sub(r"[().]", "", str(cell).removesuffix(".0")).strip() for cell in cells if not is_blank(cell)]
-    if len(numbers) < 3 or not all(
-        number.isascii() and number.isdigit() and len(number) <= _NUMBERING_DIGITS for number in numbers
-    ):
-        return False
-    return all(int(after) - int(before) == 1 for before, after in pairwise(numbers))
 
 
 def column_letter(place: int) -> str:
@@ -227,3 +160,9 @@ def column_letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def _plain_records(table: Table) -> Iterator[Record | Skipped]:
+    from lib.importing.records import plain_records  # it needs the classes above
+
+    return plain_records(table)

@@ -125,7 +125,8 @@ class Identity:
     """What a row says about where it belongs: its code if it is one, and how its names agree with that code.
 
     An agreement is None when it could not be asked: no name in the row, or a code that is not listed. ``asing`` is a name
-    of a kecamatan or kabupaten that the list does not know at all.
+    of a kecamatan or kabupaten that the list does not know at all. ``dari_nama`` marks a row without a code, looked up by
+    its names: ``calon`` are the desa that share them, ``kode_kabupaten`` the kabupaten that it names.
     """
 
     kode: str | None
@@ -135,6 +136,9 @@ class Identity:
     desa_cocok: Agreement | None = None
     kecamatan_cocok: Agreement | None = None
     kabupaten_cocok: Agreement | None = None
+    dari_nama: bool = False
+    calon: tuple[str, ...] = ()
+    kode_kabupaten: str | None = None
 
     @property
     def contradicts(self) -> bool:

@@ -67,6 +67,15 @@ def _agreement(given: str, official: str, level: str) -> Agreement:
     return "beda"
 
 
+def keys(nama: str, level: str) -> set[str]:
+    """What ``nama`` may be looked up by: two spellings of one place share at least one key.
+
+    >>> sorted(keys("PEKON Gaya Baru VIII", "desa") & keys("GAYABARU 8", "desa"))
+    ['gayabaru8']
+    """
+    return {text for mine in _readings(nama, level) for text in ("".join(mine), _letters(" ".join(mine)))} | {_letters(nama)}
+
+
 def nearest(given: str, names: dict[str, str], level: str, cutoff: float = SIMILAR) -> tuple[str, float] | None:
     """The key of ``names`` (key -> name) whose name is nearest to ``given``, and how near (0..100); None below ``cutoff``."""
     best: tuple[str, float] | None = None

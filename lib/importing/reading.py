@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lib.domain.language import N_
 from lib.importing.findings import Cell, Key, refused, shown
+
+if TYPE_CHECKING:
+    from lib.importing.xlsx_marks import SheetMarks
 
 MAX_FILE_BYTES: Final = 20 * 1024**2
 MAX_ROWS: Final = 120_000  # All of Indonesia has some 84,000 desa and kelurahan; the national IDM file has 75,265 rows.
@@ -29,11 +32,15 @@ Row = tuple[int, tuple[Cell, ...]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet (a CSV file has one, without a name). Blank rows are left out; numbers stay those of the file."""
+    """One sheet (a CSV file has one, without a name). Blank rows are left out; numbers stay those of the file.
+
+    ``marks`` tells of merged cells and formulas, where the format has them.
+    """
 
     nama: str
     hidden: bool
     read: Callable[[], Iterator[Row]]
+    marks: Callable[[], SheetMarks] | None = None
 
     def rows(self) -> Iterator[Row]:
         """All rows with at least one cell, streamed; ImportRefused where a limit or damage is met."""
@@ -104,7 +111,7 @@ def open_path(path: Path) -> Source:
 def open_bytes(name: str, data: bytes) -> Source:
     """The file called ``name`` with the content ``data``, as an upload gives it; ImportRefused as ``open_path``."""
     # Imported here: each reader needs this module, and openpyxl is only loaded for a workbook.
-    from lib.importing import reading_csv, reading_xlsx
+    from lib.importing import reading_calamine, reading_csv, reading_xlsx
 
     nama = shown(Path(name.replace("\\", "/")).name) or "?"
     readers: dict[str, Callable[[bytes, str], tuple[Sheet, ...]]] = {
@@ -112,6 +119,8 @@ def open_bytes(name: str, data: bytes) -> Source:
         ".tsv": reading_csv.sheets,
         ".txt": reading_csv.sheets,
         ".xlsx": reading_xlsx.sheets,
+        ".xls": reading_calamine.xls_sheets,
+        ".ods": reading_calamine.ods_sheets,
     }
     if len(data) > MAX_FILE_BYTES:
         raise refused(
@@ -124,14 +133,15 @@ def open_bytes(name: str, data: bytes) -> Source:
         raise refused(N_("Berkas {berkas} kosong."), N_("Unduh atau simpan ulang berkas itu."), berkas=nama)
     ending = Path(nama).suffix.lower()
     kind = content_kind(data)
+    if ending in (".xlsm", ".xltm", ".xlam"):
+        raise reading_xlsx.has_macros(nama)
     if ending not in readers:
         raise refused(
             N_("Jenis berkas “{akhiran}” tidak dikenal."),
-            N_("Simpan sebagai .xlsx atau .csv, lalu impor lagi."),
+            N_("Simpan sebagai .xlsx, .xls, .ods, atau .csv, lalu impor lagi."),
             akhiran=ending or nama,
         )
-    expected = "zip" if ending == ".xlsx" else ""
-    if kind != expected:
+    if kind != _EXPECTED.get(ending, ""):
         raise refused(
             N_("Nama {berkas} berakhiran {akhiran}, tetapi isinya {isi}."),
             N_("Periksa apakah berkas yang dipilih sudah benar, atau simpan ulang sebagai {akhiran}."),
@@ -142,9 +152,11 @@ def open_bytes(name: str, data: bytes) -> Source:
     return Source(nama=nama, sha256=hashlib.sha256(data).hexdigest(), sheets=readers[ending](data, nama))
 
 
+_EXPECTED: Final = {".xlsx": "zip", ".ods": "zip", ".xls": "ole"}
+
 _KIND_NAMES: Final = {
     "": N_("teks atau data lain"),
-    "zip": N_("arsip zip atau buku kerja Excel"),
+    "zip": N_("arsip zip atau buku kerja"),
     "ole": N_("buku kerja Excel lama (.xls)"),
     "terkunci": N_("buku kerja yang dikunci kata sandi"),
     "gambar": N_("gambar"),

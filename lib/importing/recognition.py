@@ -8,9 +8,10 @@ from lib.domain.errors import ImportRefused, KodeError
 from lib.domain.language import N_
 from lib.domain.wilayah import parse_kode
 from lib.importing.findings import Cell, Finding, Key, Severity, refused, shown
-from lib.importing.layouts import Layout, Table, find_tables, match_header
+from lib.importing.layouts import Layout, Table, match_header
 from lib.importing.reading import Row, Sheet, Source, is_blank
 from lib.importing.registry import importable, layouts_of
+from lib.importing.tables import find_tables
 
 _SHOWN_HEADERS = 16
 
@@ -29,7 +30,7 @@ def recognise(source: Source, jenis: str | None = None) -> tuple[list[Table], li
         tables = [table for table in tables if not table.layout.penolakan]
         if tables:
             chosen = [table for table in tables if table.layout is tables[0].layout]
-            return chosen, _unread_sheets(source, chosen, hidden)
+            return chosen, [*_unread_sheets(source, chosen, hidden), *_formulas(chosen)]
     if explained:
         layout = explained[0].layout
         raise refused(layout.penolakan, layout.saran, lembar=explained[0].sheet.nama)
@@ -65,6 +66,38 @@ def _unread_sheets(source: Source, chosen: list[Table], hidden: bool) -> list[Fi
                 isian={"lembar": others},
             )
         )
+    return findings
+
+
+def _formulas(tables: list[Table]) -> list[Finding]:
+    """Formulas are read as the value saved with them; one without a value leaves a hole that nobody sees."""
+    findings = []
+    for sheet in {table.sheet.nama: table.sheet for table in tables}.values():
+        marks = sheet.marks() if sheet.marks else None
+        if marks is None or not marks.rumus:
+            continue
+        isian: dict[str, object] = {"jumlah": marks.rumus, "lembar": sheet.nama}
+        findings.append(
+            Finding(
+                rule="rumus",
+                severity=Severity.INFORMS,
+                message=N_("Lembar “{lembar}” memuat {jumlah} rumus; yang dibaca adalah nilai yang tersimpan bersamanya."),
+                isian=isian,
+                sheet=sheet.nama,
+            )
+        )
+        if marks.kosong:
+            findings.append(
+                Finding(
+                    rule="rumus_tanpa_nilai",
+                    severity=Severity.BLOCKS,
+                    message=N_("{jumlah} rumus di lembar “{lembar}” tersimpan tanpa nilai: {contoh}."),
+                    saran=N_("Buka di Excel atau LibreOffice agar dihitung, simpan ulang, lalu impor lagi."),
+                    isian=isian
+                    | {"jumlah": marks.kosong, "contoh": marks.contoh + (("…",) if marks.kosong > len(marks.contoh) else ())},
+                    sheet=sheet.nama,
+                )
+            )
     return findings
 
 
@@ -111,14 +144,14 @@ def _unknown(source: Source, heads: list[tuple[Sheet, list[Row]]], jenis: str | 
             dikenal=tuple(Key(layout.nama) for layout in importable()),
         )
     ranked = [
-        (len(layout_missing) / len(_required(layout)), layout_missing, layout, number, cells)
+        (len(missing) - len(_required(layout)), len(missing), missing, layout, number, cells)
         for _sheet, head in heads
         for number, cells in head
         for layout in known
-        for layout_missing in [match_header(layout, cells)[1]]
+        for missing in [match_header(layout, cells)[1]]
     ]
-    share, missing, layout, number, cells = min(ranked, key=lambda entry: entry[0])
-    if share == 1:  # No row knows a single word of any layout: show the row with the most text.
+    found, _count, missing, layout, number, cells = min(ranked, key=lambda entry: entry[:2])
+    if not found:  # No row knows a single word of any layout: show the row with the most text.
         number, cells = max(heads[0][1], key=lambda row: sum(isinstance(cell, str) and not is_blank(cell) for cell in row[1]))
     fields: dict[str, object] = {
         "berkas": source.nama,
@@ -129,7 +162,7 @@ def _unknown(source: Source, heads: list[tuple[Sheet, list[Row]]], jenis: str | 
         "kurang": tuple(missing),
     }
     pesan = N_("Susunan kolom {berkas} tidak dikenali. Judul yang ditemukan di baris {baris}: {judul}.")
-    if share == 1:
+    if not found:
         return refused(pesan, N_("Tata letak yang dikenal: {dikenal}."), **fields)
     return refused(
         pesan,
@@ -139,4 +172,4 @@ def _unknown(source: Source, heads: list[tuple[Sheet, list[Row]]], jenis: str | 
 
 
 def _required(layout: Layout) -> list[str]:
-    return [kolom.peran for kolom in layout.kolom if kolom.wajib]
+    return [kolom.peran for kolom in layout.kolom if kolom.wajib] + list(layout.salah_satu[:1])

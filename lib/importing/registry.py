@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from lib.importing import idm, indeks_desa
+from lib.importing import idm, indeks_desa, open_data
 from lib.importing.layouts import Layout
 
-LAYOUTS: Final[tuple[Layout, ...]] = (*idm.LAYOUTS, *indeks_desa.LAYOUTS, *idm.RECAPS)
+LAYOUTS: Final[tuple[Layout, ...]] = (*idm.LAYOUTS, *indeks_desa.LAYOUTS, *open_data.LAYOUTS, *idm.RECAPS)
 
 
 def layouts_of(jenis: str | None) -> tuple[Layout, ...]:

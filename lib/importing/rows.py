@@ -9,9 +9,10 @@ from typing import Any, Final
 from lib.domain.language import N_
 from lib.domain.wilayah import is_within
 from lib.importing.codesystem import refuse_foreign_codes
-from lib.importing.findings import Finding, Severity, refused
+from lib.importing.findings import Finding, Severity, refused, shown
 from lib.importing.layouts import Record, Skipped, Table
 from lib.importing.matching import Identity, Register, code_or_none, identify
+from lib.importing.name_matching import NameIndex
 from lib.importing.names import agreement
 
 _SHOWN_ROWS: Final = 10
@@ -77,6 +78,7 @@ def gather(tables: list[Table], register: Register, wilayah: str | None = None) 
     rows: list[CheckedRow] = []
     left_out: Counter[str] = Counter()
     outside = 0
+    index: NameIndex | None = None
     skipped: dict[tuple[str, str], list[int]] = defaultdict(list)
     most = max(_ROWS_ALWAYS_READ, MAX_ROWS_PER_DESA * register.desa_count)
     for table in tables:
@@ -89,7 +91,12 @@ def gather(tables: list[Table], register: Register, wilayah: str | None = None) 
                 left_out[elsewhere] += 1
                 continue
             isi = entry.isi
-            identity = identify(register, isi.get("kode_desa"), isi.get("nama_desa"), isi.get("kecamatan"), isi.get("kabupaten"))
+            names = isi.get("nama_desa"), isi.get("kecamatan"), isi.get("kabupaten")
+            if "kode_desa" in table.kolom:
+                identity = identify(register, isi.get("kode_desa"), *names)
+            else:
+                index = index or NameIndex(register)
+                identity = index.identify(*names)
             if wilayah is not None and identity.kode in register.places and not is_within(str(identity.kode), wilayah):
                 outside += 1
                 continue
@@ -144,9 +151,11 @@ def _other_province(record: Record, register: Register) -> str:
     if (kode is not None and kode[:2] in register.provinces) or said[:2] in register.provinces:
         return ""
     nama = str(record.isi.get("provinsi") or "")
-    if nama and any(agreement(nama, register.nama(own), "provinsi") == "sama" for own in register.provinces):
+    # Without any code a province that is spelt a little differently is still ours.
+    near = ("sama",) if kode or said else ("sama", "mirip")
+    if nama and any(agreement(nama, register.nama(own), "provinsi") in near for own in register.provinces):
         return ""
-    return said[:2] or (kode or "")[:2]
+    return said[:2] or (kode or "")[:2] or shown(nama)
 
 
 def _refuse_nothing(rows: list[CheckedRow], left_out: Counter[str], register: Register) -> None:

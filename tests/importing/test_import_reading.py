@@ -11,7 +11,7 @@ import zipfile
 import pytest
 
 from lib.domain.errors import ImportRefused
-from lib.importing import reading, reading_xlsx
+from lib.importing import reading, reading_xlsx, zip_checks
 from lib.importing.reading import open_bytes, open_path
 from tests.importing.files import PER_DESA, csv_bytes, per_desa_rows, xlsx_bytes
 
@@ -130,7 +130,7 @@ def test_a_zip_that_is_locked_is_refused(workbook: bytes) -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(workbook: bytes) -> None:
-    bomb = rezipped(workbook, {"xl/worksheets/sheet1.xml": b" " * (reading_xlsx.MAX_UNZIPPED_BYTES + 1)})
+    bomb = rezipped(workbook, {"xl/worksheets/sheet1.xml": b" " * (zip_checks.MAX_UNZIPPED_BYTES + 1)})
     tracemalloc.start()
     with pytest.raises(ImportRefused, match="mengembang"):
         rows_of(bomb, "a.xlsx")
