@@ -29,6 +29,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
 from lib.ui import map_picture, open_data, source, version
+from lib.ui.bundle import Bundle
 
 LOGGER: Final = logging.getLogger("dasbor")
 ASSETS: Final = Path(__file__).parent / "aset"
@@ -171,7 +172,7 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Our middleware, outside Streamlit's own."""
-    return [Middleware(SecurityHeaders)]
+    return [Middleware(SecurityHeaders), Middleware(Bundle)]
 
 
 @asynccontextmanager
