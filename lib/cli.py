@@ -7,6 +7,7 @@ the command or the database has trouble. Heavy modules are imported by the verb 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import getpass
 import os
 import sys
@@ -93,13 +94,24 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     impor = verb("impor", _impor, _("periksa sebuah berkas; terbitkan bila diminta dan tidak ada temuan yang menolak"))
-    impor.add_argument("berkas", metavar="BERKAS", type=Path, help=_("berkas CSV atau XLSX"))
+    impor.add_argument("berkas", metavar="BERKAS", type=Path, help=_("berkas CSV, XLSX, XLS, atau ODS"))
     impor.add_argument("--jenis", choices=JENIS, help=_("jenis data; biasanya dikenali dari judul kolomnya"))
     impor.add_argument(
         "--tahun", type=_year, metavar="TAHUN", help=_("tahun data, bila berkas tidak menyebutnya atau memuat beberapa")
     )
     impor.add_argument("--terbitkan", action="store_true", help=_("simpan dan terbitkan bila laporannya bersih"))
     impor.add_argument("--laporan", metavar="XLSX", type=Path, help=_("tulis laporan lengkap ke berkas XLSX"))
+    impor.add_argument(
+        "--petakan", metavar="KOLOM=PERAN,…", help=_("isi tiap kolom, bila susunannya tidak dikenali: KODE=kode_desa,D=nilai")
+    )
+    impor.add_argument(
+        "--baris-judul", type=_row, metavar="BARIS", help=_("nomor baris judul untuk --petakan; 0 bila tanpa judul")
+    )
+    impor.add_argument(
+        "--simpan-petaan", action="store_true", help=_("pakai lagi petaan ini untuk berkas lain dengan judul yang sama")
+    )
+    impor.add_argument("--wilayah", metavar="KODE", type=_area, help=_("hanya baris di wilayah ini, misalnya 18.01"))
+    impor.add_argument("--tanggal", metavar="TANGGAL", type=_date, help=_("tanggal keadaan cakupan, misalnya 2023-12-31"))
     impor.add_argument("--catatan", default="", metavar="TEKS", help=_("catatan untuk versi yang diterbitkan"))
     verb("versi", _versi, _("daftar versi data"))
     for name, run, about in (
@@ -116,6 +128,28 @@ def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1900 <= int(text[:6]) <= 2099):
         raise argparse.ArgumentTypeError(_("“{teks}” bukan tahun.").format(teks=text[:20]))
     return int(text)
+
+
+def _row(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise argparse.ArgumentTypeError(_("“{teks}” bukan nomor baris.").format(teks=text[:20]))
+    return int(text)
+
+
+def _area(text: str) -> str:
+    from lib.domain.wilayah import parse_kode
+
+    try:
+        return parse_kode(text)
+    except DasborError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("“{teks}” bukan tanggal (tulis 2023-12-31).").format(teks=text[:20])) from None
 
 
 def _number(text: str) -> int:
@@ -141,19 +175,27 @@ def _pelaku() -> str:
 
 
 def _impor(arguments: argparse.Namespace) -> int:
+    from lib.importing.mapping import parse_spec
     from lib.importing.options import Options
     from lib.importing.publishing import publish_file
     from lib.importing.reading import open_path
     from lib.importing.recognition import recognise
     from lib.importing.report import report_text
     from lib.importing.run import examine_file
+    from lib.importing.saved_mappings import save_mapping
 
     if arguments.laporan is not None and arguments.laporan.resolve() == arguments.berkas.resolve():
         raise ImportRefused(N_("--laporan menunjuk ke berkas yang diimpor."), saran=N_("Pilih nama lain untuk laporannya."))
     source = open_path(arguments.berkas)
-    recognise(source, arguments.jenis)  # a wrong file is refused before a database is even made
+    petaan = None
+    if arguments.petakan is not None:
+        petaan = parse_spec(arguments.petakan, source, arguments.jenis or "indeks", arguments.baris_judul)
+    recognise(source, arguments.jenis, petaan)  # a wrong file is refused before a database is even made
     engine = _engine()
-    report = examine_file(engine, source, jenis=arguments.jenis, options=Options(tahun=arguments.tahun))
+    options = Options(tahun=arguments.tahun, wilayah=arguments.wilayah, tanggal=arguments.tanggal)
+    report = examine_file(engine, source, jenis=arguments.jenis, options=options, petaan=petaan)
+    if petaan is not None and arguments.simpan_petaan:
+        save_mapping(source, petaan, pelaku=_pelaku())
     print(report_text(report) + "\n")
     if arguments.laporan is not None:
         from lib.importing.report_xlsx import write_report

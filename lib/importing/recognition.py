@@ -9,19 +9,26 @@ from lib.domain.language import N_
 from lib.domain.wilayah import parse_kode
 from lib.importing.findings import Cell, Finding, Key, Severity, refused, shown
 from lib.importing.layouts import Layout, Table, match_header
+from lib.importing.mapping import Mapping, mapped_tables
 from lib.importing.reading import Row, Sheet, Source, is_blank
 from lib.importing.registry import importable, layouts_of
+from lib.importing.saved_mappings import saved_tables
 from lib.importing.tables import find_tables
 
 _SHOWN_HEADERS = 16
 
 
-def recognise(source: Source, jenis: str | None = None) -> tuple[list[Table], list[Finding]]:
+def recognise(source: Source, jenis: str | None = None, petaan: Mapping | None = None) -> tuple[list[Table], list[Finding]]:
     """The tables to read (one layout; several sheets or years are several tables) and what to tell about the choice.
+
+    ``petaan`` says by hand which column is what. Without it, known layouts are tried, then the mappings kept from before.
 
     A hidden sheet is only read when no visible one is recognised. Raises ImportRefused when nothing can be imported: the
     message says which headers were found, which layout comes nearest, and which are known.
     """
+    if petaan is not None:
+        tables = mapped_tables(source, petaan)
+        return tables, [*_unread_sheets(source, tables, False), *_formulas(tables)]
     layouts = layouts_of(jenis)
     explained: list[Table] = []
     for hidden in (False, True):
@@ -31,6 +38,9 @@ def recognise(source: Source, jenis: str | None = None) -> tuple[list[Table], li
         if tables:
             chosen = [table for table in tables if table.layout is tables[0].layout]
             return chosen, [*_unread_sheets(source, chosen, hidden), *_formulas(chosen)]
+    tables, told = saved_tables(source, jenis)
+    if tables:
+        return tables, [*told, *_unread_sheets(source, tables, False), *_formulas(tables)]
     if explained:
         layout = explained[0].layout
         raise refused(layout.penolakan, layout.saran, lembar=explained[0].sheet.nama)
@@ -163,10 +173,13 @@ def _unknown(source: Source, heads: list[tuple[Sheet, list[Row]]], jenis: str | 
     }
     pesan = N_("Susunan kolom {berkas} tidak dikenali. Judul yang ditemukan di baris {baris}: {judul}.")
     if not found:
-        return refused(pesan, N_("Tata letak yang dikenal: {dikenal}."), **fields)
+        return refused(pesan, N_("Tata letak yang dikenal: {dikenal}. Atau sebutkan isi tiap kolom dengan --petakan."), **fields)
     return refused(
         pesan,
-        N_("Paling mirip dengan “{mirip}”, tetapi tidak ada kolom: {kurang}. Tata letak yang dikenal: {dikenal}."),
+        N_(
+            "Paling mirip dengan “{mirip}”, tetapi tidak ada kolom: {kurang}. Tata letak yang dikenal: {dikenal}. Atau sebutkan"
+            " isi tiap kolom dengan --petakan."
+        ),
         **fields,
     )
 

@@ -17,6 +17,7 @@ from lib.domain.language import N_
 from lib.importing.checks import index_reports
 from lib.importing.compare import compare_with_published
 from lib.importing.findings import refused
+from lib.importing.mapping import Mapping
 from lib.importing.matching import Register
 from lib.importing.options import Options
 from lib.importing.outcome import FileReport, ImportReport
@@ -50,16 +51,18 @@ def examine_file(
     *,
     jenis: str | None = None,
     options: Options | None = None,
+    petaan: Mapping | None = None,
     register: Register | None = None,
 ) -> FileReport:
     """Read, recognise, check and compare ``file`` (a path or an opened source); nothing is written.
 
-    ``jenis`` narrows which layouts are tried. Every dataset of the file becomes a report: each year of an index, each
-    programme. Raises ImportRefused when the file is not what it claims to be, StoreError when the database refuses.
+    ``jenis`` narrows which layouts are tried, ``petaan`` says by hand which column is what. Every dataset of the file becomes
+    a report: each year of an index, each programme. Raises ImportRefused when the file is not what it claims to be, StoreError
+    when the database refuses.
     """
     source = file if isinstance(file, Source) else open_path(file)
     register = register or load_register(engine)
-    tables, told = recognise(source, jenis)
+    tables, told = recognise(source, jenis, petaan)
     parts = CHECKS[tables[0].layout.jenis](source, tables, register, options or Options(), told)
     earlier = None
     for part in parts:
