@@ -29,6 +29,8 @@ SYMBOLS: Final = {
 # Legible from the back row; the theme of the page would set 12.
 FONT_SIZE_PX: Final = 15
 NEUTRAL: Final = "#7a8594"
+# Free space before the first and after the last category of lines with words, in categories.
+END_ROOM: Final = 0.35
 # Shown without buttons: the table twin and the downloads are ours, and theirs speak English.
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": "reset"}
 
@@ -45,6 +47,14 @@ def chart_figure(chart: ChartDescription, ink: str | None = None) -> go.Figure:
         barmode="stack" if chart.bentuk == "batang_tumpuk" else "group",
         **_layout(_height(chart) + words_row(chart), legend=len(chart.seri) > 1, ink=ink, words=words_row(chart)),
     )
+    if chart.bentuk == "garis" and any(series.sebut for series in chart.seri):
+        # Room at both ends for the words beside the points.
+        figure.update_xaxes(range=[-END_ROOM, max(len(series.x) for series in chart.seri) - 1 + END_ROOM])
+    for place, name in chart.kategori.nama:
+        # Above its lane and not beside it: on a phone names would leave no room for the points.
+        figure.add_annotation(
+            x=0, xref="paper", xanchor="left", y=place, text=name, showarrow=False, font={"size": FONT_SIZE_PX, "color": ink}
+        )
     add_marks(figure, chart)
     return figure
 
@@ -127,8 +137,7 @@ def _axis(axis: Axis, ink: str | None) -> dict[str, Any]:
         return out | {"type": "category", "showgrid": False}
     out |= {"zeroline": False, "tickformat": f",.{axis.desimal}%" if axis.jenis == "bagian" else f",.{axis.desimal}f"}
     if axis.nama:
-        places, words = zip(*axis.nama, strict=True)
-        out |= {"tickvals": list(places), "ticktext": list(words), "showgrid": False}
+        out |= {"showticklabels": False, "showgrid": False}
     if axis.dari is not None or axis.sampai is not None:
         out["range"] = [axis.dari, axis.sampai]
     return out

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from lib.view.charts import ChartDescription, Mark
 
 COLOUR: Final = "#7a8594"
-WORDS_PX: Final = 14
+WORDS_PX: Final = 13
 # A row of words above the plot: inside it they would lie over points.
 ROW_PX: Final = 22
 # Two lines nearer than this share of the axis have their words on outer sides, a line in the last such part on its left.

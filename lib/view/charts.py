@@ -22,7 +22,7 @@ Marker = Literal["lingkaran", "persegi", "belah_ketupat", "segitiga", "silang", 
 class Axis:
     """One axis: title, kind (``bagian`` is a share 0..1 shown in per cent), decimals, fixed ends where they matter.
 
-    ``nama`` puts words at places of a number axis instead of numbers: (place, word).
+    ``nama`` names places of a number axis, for example lanes of points, in place of its numbers: (place, name).
     """
 
     judul: str
@@ -76,7 +76,7 @@ class ChartDescription:
     """A chart with its words. ``judul`` states the finding, ``subjudul`` what is measured; ``tabel`` is its twin.
 
     ``kategori`` is the category axis (x, or y where ``mendatar``) and ``nilai`` the value axis. ``id`` names the chart for
-    good: decks and addresses refer to it. ``baris`` is how many rows of points a ``pencar`` needs room for (0: any height).
+    good: decks and addresses refer to it. ``baris`` is how many rows of points the picture needs room for (0: any height).
     """
 
     id: str

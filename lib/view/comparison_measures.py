@@ -14,7 +14,7 @@ from lib.domain.indeks import indeks_of_year
 from lib.domain.language import format_number, format_percent, localized
 from lib.domain.language import gettext as _
 from lib.domain.program import Program, programs
-from lib.domain.status import STATUS
+from lib.domain.status import STATUS, status_label
 from lib.domain.wilayah import tingkat
 from lib.view.comparison import Comparison
 from lib.view.tables import Column, Kind
@@ -91,11 +91,11 @@ def _status_measures(data: Figures, comparison: Comparison) -> list[Measure]:
     rows = _counts(data, comparison, tahun)
     group = _("Status desa {tahun}").format(tahun=tahun)
     shares = (
-        ("mandiri", _("Mandiri"), STATUS[-1:], 1),
+        ("mandiri", status_label(STATUS[-1]), STATUS[-1:], 1),
         ("maju_mandiri", _("Maju atau Mandiri"), STATUS[-2:], 1),
         ("tertinggal", _("Tertinggal atau Sangat Tertinggal"), STATUS[:2], -1),
     )
-    explained = _("Bagian dari desa yang dinilai")
+    explained = _("Persentase dari desa yang dinilai")
     assessed = {str(key): float(value) for key, value in rows["dinilai"].items()}
     found = [
         Measure("dinilai", group, _("Desa dinilai"), "jumlah", 0, _("Jumlah desa yang mempunyai status"), assessed),
@@ -111,7 +111,7 @@ def _status_measures(data: Figures, comparison: Comparison) -> list[Measure]:
                 _("Perubahan Mandiri sejak {tahun} (poin persen)").format(tahun=before),
                 "selisih",
                 1,
-                _("Selisih bagian desa Mandiri, tiap tahun terhadap desa yang dinilai pada tahun itu"),
+                _("Selisih persentase desa Mandiri, tiap tahun terhadap desa yang dinilai pada tahun itu"),
                 {key: (now[key] - past[key]) * 100 for key in now},
                 1,
             )

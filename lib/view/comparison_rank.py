@@ -126,7 +126,7 @@ def _lines(data: Figures, found: Ranking, column: str, place: str, other: str) -
                 bagian=abs(number) / longest if number == number and longest else 0.0,
                 turun=number < 0,
                 lain=_place(row[other]),
-                rincian=_("{dari} → {ke}").format(dari=found.value(past), ke=found.value(float(row["nilai"])))
+                rincian=f"{found.value(past)} → {found.value(float(row['nilai']))}"
                 if column == "selisih" and past == past
                 else "",
                 dibandingkan=str(kode) in found.comparison.kode,
@@ -216,7 +216,7 @@ def rank_table(data: Figures, found: Ranking) -> TableDescription:
 def gain_explanation(found: Ranking) -> str:
     """What a gain is the difference of."""
     if found.indikator.kind == "bagian":
-        return _("Selisih bagian kedua tahun, tiap tahun terhadap desa yang dinilai pada tahun itu.")
+        return _("Selisih persentase kedua tahun, tiap tahun terhadap desa yang dinilai pada tahun itu.")
     return _("Rata-rata selisih nilai desa yang dinilai pada kedua tahun.")
 
 

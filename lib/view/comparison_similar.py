@@ -56,7 +56,7 @@ def similar_table(data: Figures, comparison: Comparison) -> TableDescription | N
         kolom=(
             Column("kode", _("Kode"), "teks", _("Kode wilayah Kementerian Dalam Negeri")),
             Column("nama", _("Wilayah"), "teks", level_noun(data, comparison.level).capitalize()),
-            Column("urutan", _("Urutan"), "jumlah", _("1 adalah yang paling serupa; jarak yang sama berbagi urutan")),
+            Column("urutan", _("Urutan kemiripan"), "jumlah", _("1 adalah yang paling serupa; jarak yang sama berbagi urutan")),
             Column("jarak", _("Jarak"), "angka", _("Jarak Euklides antara ciri yang dibakukan"), DISTANCE_DECIMALS),
             *(column for column in feature_columns(tahun) if column.id in used),
         ),
@@ -77,7 +77,7 @@ def feature_columns(tahun: int) -> tuple[Column, ...]:
             Column(entry.id, f"{entry.singkatan} · {entry.label}", "angka", mean, indeks.desimal if entry.desimal else 1)
             for entry in indeks.dimensi
         ),
-        Column("tertinggal", _("Tertinggal atau Sangat Tertinggal"), "bagian", _("Bagian dari desa yang dinilai")),
+        Column("tertinggal", _("Tertinggal atau Sangat Tertinggal"), "bagian", _("Persentase dari desa yang dinilai")),
         Column("penduduk", _("Penduduk"), "jumlah", _("Jumlah penduduk menurut daftar wilayah")),
         Column("luas_km2", _("Luas (km²)"), "jumlah", _("Luas menurut daftar wilayah")),
     )

@@ -29,7 +29,9 @@ from lib.view.sentences_comparison import names
 from lib.view.tables import Column, TableDescription
 
 # Part of the axis below which two figures written at the same end would lie over each other.
-LEAST_GAP: Final = 0.06
+LEAST_GAP: Final = 0.07
+# Rows of points that give the words at the ends room, under a legend of five lines on a phone too.
+ROWS: Final = 44
 
 
 def slope_indicators(selection: Selection) -> tuple[str, ...]:
@@ -88,6 +90,7 @@ def slope_chart(data: Figures, comparison: Comparison) -> ChartDescription | Non
         nilai=value_axis(indicator, tahun, [value for pair in pairs.values() for value in pair if value == value]),
         seri=tuple(series),
         tabel=_slope_table(data, comparison, indicator, title, pairs, before, source, contoh),
+        baris=ROWS,
     )
 
 

@@ -26,8 +26,8 @@ Scope = Literal["semua", "banding"]
 SCOPES: Final[tuple[Scope, ...]] = ("semua", "banding")
 # Dots that fit side by side across the scores of a year on a projector: a dot is then one such part of the range wide.
 DOTS_ACROSS: Final = 110
-# A lane is never thinner than a name of two lines.
-MIN_LANE_ROWS: Final = 4
+# Free rows above the dots of a lane, in which its name stands.
+NAME_ROWS: Final = 3
 LANE_GAP: Final = 1
 SELECTED_COLOUR: Final = "#c2185b"
 KODE_LENGTH: Final[dict[Tingkat, int]] = {"kabupaten": 5, "kecamatan": 8}
@@ -101,15 +101,13 @@ def _placed(
     extents = []
     for inside in own.values():
         offsets[inside] = swarm_rows(scores[inside], width)
-        low, high = int(offsets[inside].min()), int(offsets[inside].max())
-        missing = max(0, MIN_LANE_ROWS - (high - low + 1))
-        extents.append((low - missing // 2, high + missing - missing // 2))
+        extents.append((int(offsets[inside].min()) - NAME_ROWS, int(offsets[inside].max())))
     middles, height = lanes(extents, LANE_GAP)
     for inside, middle in zip(own.values(), middles, strict=True):
         offsets[inside] += middle
-    centres = (middle + (low + high) / 2 for middle, (low, high) in zip(middles, extents, strict=True))
+    tops = (middle + low + (NAME_ROWS - 1) / 2 for middle, (low, _high) in zip(middles, extents, strict=True))
     words = (f"{data.name(str(kode))} ({format_number(value, decimals)})" for kode, value in groups.items())
-    return rows.assign(y=offsets.astype(float)), tuple(zip(centres, words, strict=True)), height
+    return rows.assign(y=offsets.astype(float)), tuple(zip(tops, words, strict=True)), height
 
 
 def _dots(data: Figures, rows: pd.DataFrame, status: str, decimals: int) -> Series:

@@ -97,7 +97,7 @@ def target_note(comparison: Comparison, found: tuple[Measure, ...]) -> str:
     if not known:
         return _("Target: tidak ada yang diterbitkan untuk angka di tabel ini.")
     parts = "; ".join(
-        _("{program} {target}").format(program=entry.label, target=target_text(entry))
+        f"{entry.label} {target_text(entry)}"
         + ("" if entry.sasaran and entry.sasaran.dari == comparison.induk else " " + _("(target provinsi untuk semua unit)"))
         for entry in known
     )

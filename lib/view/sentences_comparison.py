@@ -46,7 +46,7 @@ def _of_all(data: Figures, comparison: Comparison, shares: pd.Series) -> str:
         "bagian": format_percent(induk_share(data, comparison)),
     }
     if printed.max() == printed.min():
-        return _("Bagian desa Mandiri {tahun} sama di semua wilayah: {tinggi}.").format(**fields)
+        return _("Persentase desa Mandiri {tahun} sama di semua wilayah: {tinggi}.").format(**fields)
     return _("Desa Mandiri {tahun}: dari {rendah} di {bawah} sampai {tinggi} di {atas}; {induk} {bagian}.").format(**fields)
 
 
@@ -93,7 +93,7 @@ def chosen_note(data: Figures, comparison: Comparison) -> str:
     if comparison.asal == "serupa":
         return _("Dibandingkan dengan yang paling serupa: {wilayah}.").format(wilayah=others)
     if comparison.asal == "peringkat":
-        return _("Dibandingkan: yang tertinggi, tengah, dan terendah menurut bagian desa Mandiri ({wilayah}).").format(
+        return _("Dibandingkan: yang tertinggi, tengah, dan terendah menurut persentase desa Mandiri ({wilayah}).").format(
             wilayah=others
         )
     if comparison.utama:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from lib.domain.language import LANGUAGES
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts
+from tests.pages.test_language_pages import untranslated
 
 PATH = "/perbandingan"
 SECTIONS = ("tabel", "lereng", "peta", "serupa", "peringkat", "sebaran")
@@ -166,3 +168,11 @@ def test_the_table_says_which_targets_were_published_and_that_the_rest_have_none
     assert "Smart Village 100,0% (2024)" in captions
     assert "tidak ada target yang diterbitkan" in captions
     assert "Target: tidak ada yang diterbitkan" in " ".join(entry.value for entry in open_page(PATH, tahun="2018").caption)
+
+
+@pytest.mark.parametrize("bahasa", LANGUAGES)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_speaks_one_language(open_page: OpenPage, section: str, bahasa: str):
+    for view in ({}, {"kab": "18.04", "indikator": "cakupan"}, {"tahun": "2025"}, {"kab": "18.72"}, {"desa": "18.04.15.2004"}):
+        app = open_page(PATH, bagian=section, bahasa=bahasa, **view)
+        assert untranslated(app, bahasa) == [], view
