@@ -47,16 +47,15 @@ def show_section(view: View, section: str) -> None:
     """The choice of a section and that section; where no desa has a status, only why."""
     names = progress.section_names(view.data, view.selection)
     st.segmented_control(
-        _("Bagian"),
+        _("Bagian halaman"),
         list(names),
         format_func=names.__getitem__,
         required=True,
         label_visibility="collapsed",
         **bound_parameter("p_bagian", "bagian", section, progress.BAGIAN[0]),
     )
-    reason = progress.nothing_to_show(view.data, view.selection)
-    # Years of other sections may hold what the selected year lacks; a kota holds nothing in any.
-    if reason and section not in ("komposisi", "sebaran", "wilayah"):
-        st.info(reason, icon=":material/info:")
+    # The sections of many years may hold what the selected year lacks; a kota holds nothing in any.
+    if not progress.anything_to_show(view.data, view.selection, section):
+        st.info(_("Tidak ada status desa untuk digambar di sini; pilih wilayah atau tahun lain."), icon=":material/info:")
         return
     SECTIONS[section](view)

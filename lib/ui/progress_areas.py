@@ -9,7 +9,6 @@ from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_classes
 from lib.ui import map_picture, markup
 from lib.ui.heading import area_link, profile_link, show_source
-from lib.ui.progress_choices import year_link
 from lib.ui.state import View
 from lib.ui.table import show_table
 from lib.view import small_multiples
@@ -21,20 +20,23 @@ def show_areas(view: View) -> None:
     level = below(view.selection)
     areas = small_multiples.small_areas(view.data, view.selection)
     st.subheader(small_multiples.small_finding(view.data, view.selection), anchor=False)
-    text = _("Tiap kartu: persen desa menurut status tiap tahun (0–100%)")
-    if level != "desa":
-        width = format_number(map_picture.width_km(view.selection.area, level))
-        text = _("{teks}, dan status tiap desa pada {tahun}; semua peta berskala sama, lebarnya {lebar} km.").format(
-            teks=text, tahun=view.selection.tahun, lebar=width
+    if level == "desa":
+        st.caption(_("Tiap kartu: status pada tiap tahun."))
+    else:
+        st.caption(
+            _(
+                "Tiap kartu: persen desa menurut status tiap tahun (0–100%), dan status tiap desa pada {tahun}; semua peta "
+                "berskala sama, lebarnya {lebar} km."
+            ).format(tahun=view.selection.tahun, lebar=format_number(map_picture.width_km(view.selection.area, level)))
         )
-    st.caption(text)
     classes = status_classes()
     parts = [{"label": classes[key].label, "warna": classes[key].warna, "pola": classes[key].pola} for key in STATUS]
     markup.show("kunci.html", judul=_("Warna status"), isi=parts)
+    link = profile_link if level == "desa" else area_link
     rows = [
         {
             "nama": area.nama,
-            "tautan": profile_link(view, area.kode) if level == "desa" else area_link(view, area.kode),
+            "tautan": link(view, area.kode),
             "kalimat": area.kalimat,
             "berdesa": area.berdesa,
             "batang": area.batang,
@@ -50,4 +52,4 @@ def show_areas(view: View) -> None:
     twin = st.expander(_("Tabel dan unduhan"), icon=":material/table:", key="tabel_wilayah", on_change="rerun")
     if twin.open:
         with twin:
-            show_table(table, lambda key: year_link(view, key.partition("|")[2]), key="tabel_wilayah_isi")
+            show_table(table, lambda key: link(view, key.partition("|")[0]), key="tabel_wilayah_isi")

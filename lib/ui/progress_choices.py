@@ -49,7 +49,7 @@ def parameter_link(view: View, **parameters: str) -> str:
 
 
 def show_plain_table(table: TableDescription, link: Callable[[str], str]) -> None:
-    """A short table whole, in its own order, without controls."""
+    """A short table whole, in its own order, without controls; its first column heads the rows."""
     rows = [
         {
             "tautan": link(str(key)),
@@ -64,4 +64,4 @@ def show_plain_table(table: TableDescription, link: Callable[[str], str]) -> Non
         {"label": entry.label, "angka": entry.jenis not in WORDS, "penjelasan": entry.penjelasan, "urut": ""}
         for entry in table.kolom
     ]
-    markup.show("tabel.html", judul=table.judul, kolom=columns, isi=rows)
+    markup.show("tabel.html", judul=table.judul, kolom=columns, isi=rows, kepala=1)

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.analysis.change import Urutan
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
+from lib.domain.wilayah import is_desa
 from lib.ui import state
 from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, profile_link, show_source
@@ -63,7 +64,7 @@ def show_movers(view: View) -> None:
     ranks = two_ranks.two_ranks(view.data, view.selection, before)
     st.subheader(two_ranks.improvement_finding(view.data, view.selection, ranks), anchor=False)
     st.caption(ranks.penjelasan)
-    show_table(ranks, lambda kode: area_link(view, kode), key="dua_peringkat")
+    show_table(ranks, lambda kode: (profile_link if is_desa(kode) else area_link)(view, kode), key="dua_peringkat")
     show_source(ranks.sumber)
     order: Urutan = "kelas" if chosen("urut", movers.URUTAN) == "kelas" else "nilai"
     names = {"nilai": _("Perubahan nilai"), "kelas": _("Perpindahan kelas")}

@@ -10,7 +10,6 @@ from lib.ui.heading import show_source
 from lib.ui.progress_choices import chosen, show_plain_table, year_link
 from lib.ui.state import View, bound_parameter
 from lib.view import composition, spread
-from lib.view.progress import nothing_to_show
 from lib.view.year_bars import known_table
 
 
@@ -26,9 +25,6 @@ def show_composition(view: View) -> None:
         **bound_parameter("p_satuan", "satuan", unit, "bagian"),
     )
     chart = composition.composition(view.data, view.selection, "jumlah" if unit == "jumlah" else "bagian")
-    if chart.empty:
-        st.info(nothing_to_show(view.data, view.selection), icon=":material/info:")
-        return
     show_chart(chart, lambda tahun: year_link(view, tahun))
     known = known_table(view.data, view.selection)
     if known is not None:
@@ -40,8 +36,5 @@ def show_composition(view: View) -> None:
 
 def show_spread(view: View) -> None:
     """One box chart per index."""
-    charts = spread.spread_charts(view.data, view.selection)
-    if not charts:
-        st.info(nothing_to_show(view.data, view.selection), icon=":material/info:")
-    for chart in charts:
+    for chart in spread.spread_charts(view.data, view.selection):
         show_chart(chart, lambda tahun: year_link(view, tahun))

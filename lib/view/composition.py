@@ -171,8 +171,8 @@ def _table(data: Figures, selection: Selection, bars: tuple[YearBar, ...], sourc
         for bar in bars
     }
     columns = (
-        Column("indeks", _("Indeks"), "teks", _("Alat ukur yang berlaku pada tahun itu")),
         Column("tahun", _("Tahun"), "tahun", _("Tahun")),
+        Column("indeks", _("Indeks"), "teks", _("Alat ukur yang berlaku pada tahun itu")),
         Column("sifat", _("Sifat data"), "teks", _("Resmi, contoh, atau hanya angka terbitan")),
         *(
             Column(status, classes[status].label, "jumlah", _("Jumlah desa; kosong bila tidak diketahui"))

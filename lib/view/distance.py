@@ -67,8 +67,8 @@ def distance_chart(data: Figures, selection: Selection, jarak: str) -> ChartDesc
     )
     frame = pd.DataFrame({"batas": labels, "nilai": index.batas_atas, "naik": below, "turun": above}, index=pd.Index(STATUS[1:]))
     columns = (
-        Column("nilai", _("Nilai batas"), "angka", _("Nilai yang harus dilampaui; batas atas kelas di bawahnya"), index.desimal),
         Column("batas", _("Batas"), "teks", _("Status yang dimulai di atas batas ini")),
+        Column("nilai", _("Nilai batas"), "angka", _("Nilai yang harus dilampaui; batas atas kelas di bawahnya"), index.desimal),
         Column(
             "naik",
             names[0],

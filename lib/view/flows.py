@@ -104,13 +104,13 @@ def describe_flows(data: Figures, selection: Selection, sebelum: int, flows: pd.
             "bagian_semua": number / total,
         }
     columns = (
-        Column("arah", _("Arah"), "teks", _("Naik, tetap, atau turun")),
         Column(
             "arus",
             _("Perpindahan"),
             "teks",
             _("Status {sebelum} → status {tahun}").format(sebelum=sebelum, tahun=selection.tahun),
         ),
+        Column("arah", _("Arah"), "teks", _("Naik, tetap, atau turun")),
         Column("jumlah", _("Desa"), "jumlah", _("Desa yang mempunyai status pada kedua tahun")),
         Column("bagian", _("Dari status asal"), "bagian", _("Dibagi desa berstatus asal pada {tahun}").format(tahun=sebelum)),
         Column("bagian_semua", _("Dari semua"), "bagian", _("Dibagi semua desa yang mempunyai status pada kedua tahun")),

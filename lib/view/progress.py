@@ -22,6 +22,10 @@ from lib.view.sentences import comparison_note, headline, no_comparison
 BAGIAN: Final = ("komposisi", "sebaran", "perpindahan", "penggerak", "wilayah", "jarak", "perkiraan")
 
 
+# These draw every year at once.
+OF_MANY_YEARS: Final = ("komposisi", "sebaran", "wilayah")
+
+
 def section_names(data: Figures, selection: Selection) -> dict[str, str]:
     """The sections of the page in the active language, in order."""
     inside = {"kabupaten": _("Per kabupaten"), "kecamatan": _("Per kecamatan"), "desa": _("Per {desa}")}[below(selection)]
@@ -59,9 +63,10 @@ def like_years(data: Figures, tahun: int) -> tuple[int, ...]:
     return (*reversed(earlier_years(data, tahun)), tahun)
 
 
-def nothing_to_show(data: Figures, selection: Selection) -> str:
-    """Why no figure can be drawn for the selected area and year; empty when there is a desa with a status."""
-    return "" if data.area_counts(selection.tahun, selection.area)["dinilai"] else headline(data, selection)
+def anything_to_show(data: Figures, selection: Selection, bagian: str) -> bool:
+    """True when the section has a desa with a status: in any year for those of many years, else in the selected one."""
+    years = data.years if bagian in OF_MANY_YEARS else (selection.tahun,)
+    return any(data.area_counts(year, selection.area)["dinilai"] for year in years)
 
 
 def progress_headline(data: Figures, selection: Selection) -> tuple[str, str]:
@@ -70,8 +75,9 @@ def progress_headline(data: Figures, selection: Selection) -> tuple[str, str]:
     The sentence counts desa with a status in both years.
     """
     before = data.year_before(selection.tahun)
-    if before is None or nothing_to_show(data, selection):
-        return headline(data, selection), "" if nothing_to_show(data, selection) else no_comparison(data, selection.tahun)
+    assessed = bool(data.area_counts(selection.tahun, selection.area)["dinilai"])
+    if before is None or not assessed:
+        return headline(data, selection), no_comparison(data, selection.tahun) if assessed else ""
     kode = selection.area or data.codes_at("provinsi")[0]
     moves = data.derived(class_moves, selection.tahun, tingkat(kode), kode, before)
     row = None if moves is None else moves.loc[kode]
@@ -169,7 +175,7 @@ def years_behind(data: Figures, selection: Selection, bagian: str, sebelum: int 
     """The years whose rows a section and the headline are drawn from: what the badge must answer for."""
     before = data.year_before(selection.tahun)
     used = {selection.tahun} | ({before} if before is not None else set())
-    if bagian in ("komposisi", "sebaran", "wilayah"):
+    if bagian in OF_MANY_YEARS:
         used |= {year for year in data.years if data.area_counts(year, selection.area)["dinilai"]}
     elif bagian in ("perpindahan", "penggerak") and sebelum is not None:
         used.add(sebelum)

@@ -66,25 +66,29 @@ def small_areas(data: Figures, selection: Selection) -> tuple[SmallArea, ...]:
             total = int(row.sum())
             parts = tuple(SmallPart(round(n / total, 4), colour) for n, colour in zip(row.tolist(), colours, strict=True) if n)
             bars.append(SmallBar(year, parts, at > 0 and not comparable(data.years[at - 1], year)))
-        now = counts[selection.tahun].loc[kode]
-        assessed = int(now["dinilai"])
-        sentence = (
-            _("{mandiri} dari {dinilai} Mandiri ({bagian}), {tahun}").format(
-                mandiri=format_number(now["mandiri"]),
-                dinilai=format_number(assessed),
-                bagian=format_percent(now["mandiri"] / assessed),
-                tahun=selection.tahun,
-            )
-            if assessed
-            else _("hanya kelurahan: tidak dinilai")
-            if now["jumlah"] and now["belum_dinilai"] == now["jumlah"]
-            else _("tidak ada data status {tahun}").format(tahun=selection.tahun)
-        )
+        sentence = _sentence(selection, level, counts[selection.tahun].loc[kode])
         alt = _("{nama}: {kalimat}. Komposisi status {dari}–{ke}.").format(
             nama=data.name(kode), kalimat=sentence, dari=data.years[0], ke=data.years[-1]
         )
         out.append(SmallArea(kode, data.name(kode), sentence, tuple(bars), alt, any(bar.bagian for bar in bars)))
     return tuple(sorted(out, key=lambda area: not area.berdesa))
+
+
+def _sentence(selection: Selection, level: Tingkat, now: pd.Series) -> str:
+    assessed = int(now["dinilai"])
+    if not assessed:
+        if now["jumlah"] and now["belum_dinilai"] == now["jumlah"]:
+            return _("hanya kelurahan: tidak dinilai")
+        return _("tidak ada data status {tahun}").format(tahun=selection.tahun)
+    if level == "desa":
+        status = next(status for status in STATUS if now[status])
+        return f"{status_classes()[status].label}, {selection.tahun}"
+    return _("{mandiri} dari {dinilai} Mandiri ({bagian}), {tahun}").format(
+        mandiri=format_number(now["mandiri"]),
+        dinilai=format_number(assessed),
+        bagian=format_percent(now["mandiri"] / assessed),
+        tahun=selection.tahun,
+    )
 
 
 def small_map(data: Figures, selection: Selection, kode: str, polygons: Callable[[Tingkat], tuple[str, ...]]) -> MapDescription:

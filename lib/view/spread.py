@@ -106,8 +106,8 @@ def _table(
         for year, found in spreads.items()
     }
     columns = (
-        Column("indeks", _("Indeks"), "teks", index.label),
         Column("tahun", _("Tahun"), "tahun", _("Tahun")),
+        Column("indeks", _("Indeks"), "teks", index.label),
         Column("n", _("Desa"), "jumlah", _("Desa yang mempunyai nilai")),
         *(Column(key, name, "angka", name, index.desimal) for key, name in zip("abcde", names, strict=True)),
     )

@@ -93,8 +93,8 @@ def known_table(data: Figures, selection: Selection) -> TableDescription | None:
         for fact in known
     }
     columns = (
-        Column("indeks", _("Indeks"), "teks", _("Alat ukur yang berlaku pada tahun itu")),
         Column("tahun", _("Tahun"), "tahun", _("Tahun")),
+        Column("indeks", _("Indeks"), "teks", _("Alat ukur yang berlaku pada tahun itu")),
         *(
             Column(status, status_label(status), "jumlah", _("Jumlah desa; kosong bila tidak diketahui"))
             for status in reversed(STATUS)

@@ -347,6 +347,9 @@ def test_any_area_and_year_can_be_described_whole(data, bahasa, figures, known, 
 @pytest.mark.parametrize("kode", KOTA)
 def test_a_kota_says_that_it_has_only_kelurahan(kode, figures):
     selection = Selection(2024).at_area(kode)
-    assert "hanya berisi kelurahan" in progress.nothing_to_show(figures, selection)
+    title, note = progress.progress_headline(figures, selection)
+    assert "hanya berisi kelurahan" in title
+    assert note == ""
+    assert not any(progress.anything_to_show(figures, selection, bagian) for bagian in progress.BAGIAN)
     assert composition.composition(figures, selection, "bagian").empty
     assert spread.spread_charts(figures, selection) == ()
