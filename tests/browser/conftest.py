@@ -185,7 +185,7 @@ def visit(
     for server in servers:
         new = server.log_text()[log_before.get(server, 0) :]
         if "Traceback" in new:
-            complaints.append(f"traceback in the server's log:\n{new[-3000:]}")
+            complaints.append(f"traceback in the server's log:\n{new[-2000:]}")
     strangers = [line for line in outside.asked[asked_before:] if not any(host in line for host in CHROMIUM_ERRANDS)]
     complaints += [f"asked outside this machine: {line}" for line in strangers]
     assert not complaints, "\n".join(complaints)

@@ -130,8 +130,10 @@ class Dasbor:
         self.wait_until_whole()
 
     def wait_until_whole(self) -> None:
-        """The run of the script has reached the footer and the map has painted."""
-        self.footer.wait_for()
+        """The run of the script has reached the footer and the map has painted; a page that gave up fails at once."""
+        gave_up = self.page.get_by_text("kesalahan pada aplikasi").or_(self.page.get_by_text("an error in the application"))
+        self.footer.or_(gave_up).first.wait_for()
+        assert not gave_up.count(), gave_up.first.inner_text()
         self.wait_until_idle()
         self.page.frame_locator(MAP_FRAME).locator("body[data-digambar]").wait_for(state="attached")
 
