@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from lib.domain.language import gettext as _
+from lib.ui import plain
 from lib.ui.heading import show_source
 from lib.ui.plotly_figure import CONFIG, chart_figure, flow_figure
 from lib.ui.table import show_table
@@ -24,8 +25,8 @@ def show_chart(
 
     ``on_click`` gets the ``kode`` of the point that was clicked, before the next run.
     """
-    st.subheader(chart.judul, anchor=False)
-    st.caption(chart.subjudul)
+    plain.subheader(chart.judul)
+    plain.caption(chart.subjudul)
     if chart.empty:
         st.info(_("Belum ada data untuk grafik ini."), icon=":material/info:")
         return

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
-from lib.ui import map_picture, markup
+from lib.ui import map_picture, markup, plain
 from lib.ui.comparison_parts import Link, show_download
 from lib.ui.heading import show_source
 from lib.ui.state import View
@@ -18,9 +16,9 @@ from lib.view.comparison import Comparison
 def show_maps(view: View, comparison: Comparison, link: Link) -> None:
     """The desa of each compared area by status."""
     data, tahun = view.data, view.selection.tahun
-    st.subheader(comparison_maps.finding(data, comparison), anchor=False)
+    plain.subheader(comparison_maps.finding(data, comparison))
     parent = None if comparison.level == "kabupaten" else comparison.induk
-    st.caption(
+    plain.caption(
         _("Status tiap desa pada {tahun}; semua peta berskala sama, lebarnya {lebar} km.").format(
             tahun=tahun, lebar=format_number(map_picture.width_km(parent, comparison.level))
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from lib.domain.language import gettext as _
-from lib.ui import markup
+from lib.ui import markup, plain
 from lib.ui.comparison_parts import Link, show_download, show_no_pair
 from lib.ui.heading import show_source
 from lib.ui.state import View, bound
@@ -32,7 +32,7 @@ def show_ranking(view: View, comparison: Comparison, link: Link) -> None:
         ),
     )
     found = comparison_rank.ranking(data, comparison)
-    st.subheader(comparison_rank.finding(data, found), anchor=False)
+    plain.subheader(comparison_rank.finding(data, found))
     if found.empty:
         st.info(_("Belum ada data untuk diurutkan"), icon=":material/info:")
         return

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
-from lib.ui import markup
+from lib.ui import markup, plain
 from lib.ui.chart import show_chart
 from lib.ui.comparison_parts import Link, go_to_area, show_download, show_no_pair
 from lib.ui.heading import show_source
@@ -127,9 +127,9 @@ def show_similar(view: View, comparison: Comparison, link: Link) -> None:
             icon=":material/info:",
         )
         return
-    st.subheader(table.judul, anchor=False)
-    st.caption(table.penjelasan)
+    plain.subheader(table.judul)
+    plain.caption(table.penjelasan)
     if not comparison.utama:
-        st.caption(_("Klik nama wilayah lain untuk melihat siapa yang serupa dengannya."))
+        plain.caption(_("Klik nama wilayah lain untuk melihat siapa yang serupa dengannya."))
     show_table(table, link, key="serupa", sorted_by="jarak")
     show_source(table.sumber)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_classes
-from lib.ui import markup
+from lib.ui import markup, plain
 from lib.ui.heading import show_heading, show_source
 from lib.ui.state import View
 from lib.ui.table import show_table
@@ -30,15 +30,15 @@ def show_method(_view: View) -> None:
     _show_indices()
     _show_formulas()
     _show_programs()
-    st.subheader(_("Data contoh"), anchor=False)
+    plain.subheader(_("Data contoh"))
     st.markdown(method.illustrative_method())
-    st.subheader(_("Batas perkiraan"), anchor=False)
+    plain.subheader(_("Batas perkiraan"))
     st.markdown(method.boundary_method())
     show_source(_("Sumber dan lisensi tiap berkas ada di bagian Sumber dan lisensi."))
 
 
 def _show_indices() -> None:
-    st.subheader(_("Dua indeks, dua alat ukur"), anchor=False)
+    plain.subheader(_("Dua indeks, dua alat ukur"))
     st.markdown(method.method_break())
     colours = [status_classes()[status].warna for status in reversed(STATUS)]
     rows = [
@@ -61,14 +61,14 @@ def _show_indices() -> None:
 
 
 def _show_formulas() -> None:
-    st.subheader(_("Yang dihitung dasbor ini"), anchor=False)
+    plain.subheader(_("Yang dihitung dasbor ini"))
     markup.show(
         "daftar.html", judul=_("Yang dihitung dasbor ini"), kolom=(_("Angka"), _("Cara menghitung")), isi=method.formulas()
     )
 
 
 def _show_programs() -> None:
-    st.subheader(_("Definisi program"), anchor=False)
+    plain.subheader(_("Definisi program"))
     st.markdown(_("Tahap tidak pernah dijumlahkan, sebab tiap tahap menghitung hal yang berbeda. Tahap pertama adalah cakupan."))
     labels = {
         "instansi": _("Instansi"),

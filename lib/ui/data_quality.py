@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.domain.language import format_date, format_number
 from lib.domain.language import gettext as _
-from lib.ui import markup, source, state
+from lib.ui import markup, plain, source, state
 from lib.ui.data_page import area_or_nothing
 from lib.ui.heading import show_breadcrumb, show_heading, show_source
 from lib.ui.state import View
@@ -51,7 +51,7 @@ def _show_checks(view: View, at: Situation) -> None:
         }
         for key, row in zip(table.frame.index, table.frame.itertuples(index=False), strict=True)
     ]
-    st.subheader(_("Temuan per pemeriksaan"), anchor=False)
+    plain.subheader(_("Temuan per pemeriksaan"))
     columns = {column.id: column.label for column in table.kolom}
     names = {"nama": columns["pemeriksaan"], "aturan": columns["aturan"], "temuan": columns["temuan"]}
     markup.show("pemeriksaan.html", judul=table.judul, kolom=names, isi=rows)
@@ -72,7 +72,7 @@ def _show_findings(view: View, at: Situation, chosen: str) -> None:
         **state.bound_parameter("f_temuan", "temuan", chosen),
     )
     table = quality.findings_table(at, listed[chosen])
-    st.caption(table.penjelasan)
+    plain.caption(table.penjelasan)
     if table.frame.empty:
         st.success(_("Tidak ada temuan di wilayah ini."), icon=":material/check_circle:")
     else:
@@ -82,8 +82,8 @@ def _show_findings(view: View, at: Situation, chosen: str) -> None:
 
 def _show_scores(at: Situation) -> None:
     table = quality_scores.scores_table(at)
-    st.subheader(table.judul, anchor=False)
-    st.caption(table.penjelasan)
+    plain.subheader(table.judul)
+    plain.caption(table.penjelasan)
     markup.show(
         "daftar.html",
         judul=_("Aturan nilai mutu"),
@@ -96,7 +96,7 @@ def _show_scores(at: Situation) -> None:
 
 def _show_completeness(view: View, at: Situation) -> None:
     table = quality_scores.completeness_table(at)
-    st.subheader(table.judul, anchor=False)
-    st.caption(table.penjelasan)
+    plain.subheader(table.judul)
+    plain.caption(table.penjelasan)
     show_table(table, lambda kode: area_or_nothing(view, kode), key="mutu_kelengkapan")
     show_source(table.sumber)

@@ -89,8 +89,8 @@ def show_open_data(view: View) -> None:
     st.markdown(
         _(
             "Setiap baris menyebut sifatnya, dan kepala jawaban {sifat} berisi {contoh} bila ada baris rekaan. Kepala {etag} "
-            "hanya berubah bila yang terbit berubah: kirim kembali sebagai {syarat}, dan jawabannya 304 tanpa isi. Parameter yang "
-            "tidak dikenal dijawab 400 dengan pesan dalam bahasa yang diminta."
+            "hanya berubah bila yang terbit berubah: kirim kembali sebagai {syarat}, dan jawabannya 304 tanpa isi. Parameter "
+            "yang tidak dikenal dijawab 400 dengan pesan dalam bahasa yang diminta."
         ).format(sifat=f"`{SIFAT_HEADER}`", contoh="`contoh`", etag="`ETag`", syarat="`If-None-Match`")
     )
     st.markdown(_("Uraian lengkap untuk mesin: [{alamat}]({alamat}) (OpenAPI 3.1).").format(alamat=DESCRIPTION))

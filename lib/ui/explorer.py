@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
-from lib.ui import leaflet_map, legend, markup, source
+from lib.ui import leaflet_map, legend, markup, plain, source
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View, bound
 from lib.ui.table import show_table
@@ -41,7 +41,7 @@ def show_search(view: View) -> None:
         return
     found = view.data.desa_index.find(query, limit=RESULTS_SHOWN)
     if found.empty:
-        st.caption(_("Tidak ada desa yang namanya mirip dengan itu."))
+        plain.caption(_("Tidak ada desa yang namanya mirip dengan itu."))
         return
     rows = [
         {

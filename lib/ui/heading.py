@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from lib.domain.language import gettext as _
-from lib.ui import markup, state
+from lib.ui import markup, plain, state
 from lib.ui.state import View
 from lib.view.selection import breadcrumb
 
@@ -51,4 +51,4 @@ def profile_link(view: View, kode: str) -> str:
 
 def show_source(sumber: str, *notes: str) -> None:
     """The source line, last under a view."""
-    st.caption(" ".join((sumber, *notes)))
+    plain.caption(" ".join((sumber, *notes)))

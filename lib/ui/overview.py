@@ -7,7 +7,7 @@ import streamlit as st
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_label
-from lib.ui import leaflet_map, legend, markup, source
+from lib.ui import leaflet_map, legend, markup, plain, source
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View
 from lib.view import overview, sentences
@@ -40,7 +40,7 @@ def show_area_map(view: View) -> None:
 def show_ranking(view: View) -> None:
     """Composition of each area below the selected one, ranked by share of Mandiri."""
     title = sentences.leaders(view.data, view.data.remember(overview.ranking_shares, view.selection))
-    st.subheader(title, anchor=False)
+    plain.subheader(title)
     rows = [
         {
             "peringkat": area.peringkat,
@@ -75,7 +75,7 @@ def show_ranking(view: View) -> None:
 
 def show_changes(view: View) -> None:
     """What changed most since the year before, or why nothing is said of it."""
-    st.subheader(_("Perubahan terbesar"), anchor=False)
+    plain.subheader(_("Perubahan terbesar"))
     changed = view.data.remember(overview.biggest_changes, view.selection)
     if not changed:
         before = view.data.year_before(view.selection.tahun)
@@ -101,7 +101,7 @@ def show_changes(view: View) -> None:
 
 def show_data_state(view: View) -> None:
     """Which years there are, on which instrument, official or illustrative, and how complete."""
-    st.subheader(_("Keadaan data"), anchor=False)
+    plain.subheader(_("Keadaan data"))
     rows = [
         {
             "tahun": year.tahun,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.importing.kemendes_answers import IndicatorAnswer, newest_answer
-from lib.ui import explorer, leaflet_map, legend, markup, overview, source
+from lib.ui import explorer, leaflet_map, legend, markup, overview, plain, source
 from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View
@@ -60,7 +60,7 @@ def _show_history(view: View) -> None:
     years = profile.history_years(view.data, view.selection.desa or "")
     if not years:
         return
-    st.subheader(_("Riwayat status"), anchor=False)
+    plain.subheader(_("Riwayat status"))
     markup.show(
         "riwayat.html",
         judul=_("Riwayat status"),
@@ -71,23 +71,23 @@ def _show_history(view: View) -> None:
 
 
 def _show_programs(view: View) -> None:
-    st.subheader(_("Program"), anchor=False)
+    plain.subheader(_("Program"))
     rows = [
         (state.program, state.tahap, state.keadaan, state.sejak, state.per, _("contoh") if state.contoh else _("resmi"))
         for state in profile_detail.stage_states(view.data, view.selection)
     ]
     if not rows:
-        st.caption(_("Belum ada data program untuk desa ini."))
+        plain.caption(_("Belum ada data program untuk desa ini."))
         return
     columns = (_("Program"), _("Tahap"), _("Keadaan"), _("Tercatat sejak"), _("Data per"), _("Sifat data"))
     markup.show("daftar.html", judul=_("Program di desa ini"), kolom=columns, isi=rows)
 
 
 def _show_awards(view: View, kode: str) -> None:
-    st.subheader(_("Prestasi"), anchor=False)
+    plain.subheader(_("Prestasi"))
     rows = profile_detail.awards(view.data, kode)
     if not rows:
-        st.caption(_("Belum ada prestasi yang tercatat."))
+        plain.caption(_("Belum ada prestasi yang tercatat."))
         return
     columns = (_("Tahun"), _("Ajang"), _("Hasil"), _("Penerima"))
     markup.show("daftar.html", judul=_("Prestasi"), kolom=columns, isi=rows)
@@ -95,11 +95,11 @@ def _show_awards(view: View, kode: str) -> None:
 
 def _show_neighbours(view: View) -> None:
     table = profile_detail.neighbours_table(view.data, view.selection)
-    st.subheader(table.judul, anchor=False)
+    plain.subheader(table.judul)
     if table.frame.empty:
-        st.caption(_("Desa ini belum mempunyai titik lokasi, jadi tetangganya tidak diketahui."))
+        plain.caption(_("Desa ini belum mempunyai titik lokasi, jadi tetangganya tidak diketahui."))
         return
-    st.caption(table.penjelasan)
+    plain.caption(table.penjelasan)
     show_table(table, lambda kode: area_link(view, kode), key="tetangga", sorted_by="jarak_km")
 
 
@@ -107,13 +107,13 @@ def _show_indicators(view: View) -> None:
     answer = newest_answer(source.answers_dir(), view.selection.desa or "")
     if answer is None:
         return
-    st.subheader(_("Indikator terlemah menurut jawaban IDM {tahun}").format(tahun=answer.tahun), anchor=False)
+    plain.subheader(_("Indikator terlemah menurut jawaban IDM {tahun}").format(tahun=answer.tahun))
     rows = [
         (entry.nama, f"{entry.skor}/5", entry.keadaan, entry.kegiatan or "–", _actors(entry))
         for entry in answer.weakest(WEAKEST_SHOWN)
     ]
     if not rows:
-        st.caption(_("Semua indikator bernilai penuh."))
+        plain.caption(_("Semua indikator bernilai penuh."))
         return
     columns = (_("Indikator"), _("Skor"), _("Keadaan"), _("Kegiatan yang dianjurkan"), _("Pelaksana"))
     markup.show("daftar.html", judul=_("Indikator terlemah"), kolom=columns, isi=rows)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import Program, programs
-from lib.ui import markup, state
+from lib.ui import markup, plain, state
 from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, profile_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View, bound, bound_parameter, page_parameter
@@ -130,8 +130,8 @@ def show_matrix(view: View, program: Program) -> None:
     matrix = program_matrix.describe_matrix(view.data, view.selection, program, order)
     title_column, order_column = st.columns([3, 1], vertical_alignment="bottom")
     with title_column:
-        st.subheader(matrix.judul, anchor=False)
-        st.caption(matrix.subjudul)
+        plain.subheader(matrix.judul)
+        plain.caption(matrix.subjudul)
     with order_column:
         names = {"cakupan": _("Terendah dulu"), "kode": _("Kode")}
         st.segmented_control(
@@ -192,8 +192,8 @@ def _draw_matrix(view: View, program: Program, matrix: program_matrix.Matrix) ->
 
 def show_one(view: View, program: Program) -> None:
     """Stages side by side, the trend against the target, the pace, the definition, and the published figures."""
-    st.subheader(_("Tahap {program}").format(program=program.label), anchor=False)
-    st.caption(_("Tiap tahap menghitung hal yang berbeda: tidak dijumlahkan dan tidak dibagi satu dengan yang lain."))
+    plain.subheader(_("Tahap {program}").format(program=program.label))
+    plain.caption(_("Tiap tahap menghitung hal yang berbeda: tidak dijumlahkan dan tidak dibagi satu dengan yang lain."))
     markup.show("kartu.html", isi=program_detail.stage_cards(view.data, view.selection, program))
     lines = program_detail.pace_lines(view.data, view.selection, program)
     chart_column, definition_column = st.columns([1, 1], gap="medium")
@@ -202,7 +202,7 @@ def show_one(view: View, program: Program) -> None:
         if lines:
             markup.show("catatan.html", judul=_("Laju"), isi=lines)
     with definition_column:
-        st.subheader(_("Apa itu {program}").format(program=program.label), anchor=False)
+        plain.subheader(_("Apa itu {program}").format(program=program.label))
         markup.show(
             "definisi.html",
             isi=program_detail.definition(program),
@@ -215,20 +215,20 @@ def show_one(view: View, program: Program) -> None:
 def _show_published(view: View, program: Program) -> None:
     table = program_trend.published_figures(view.data, view.selection, program)
     if table.frame.empty:
-        st.caption(_("Tidak ada angka terbitan {program} untuk wilayah ini.").format(program=program.label))
+        plain.caption(_("Tidak ada angka terbitan {program} untuk wilayah ini.").format(program=program.label))
         return
     twin = st.expander(table.judul, icon=":material/newspaper:", key="angka_terbitan", on_change="rerun")
     if twin.open:
         with twin:
-            st.caption(table.penjelasan)
+            plain.caption(table.penjelasan)
             show_table(table, lambda kode: area_link(view, kode), key="angka_terbitan_isi", sorted_by="tanggal")
 
 
 def show_awards(view: View) -> None:
     """Awards per area and the list of them, apart from every programme."""
     found = program_awards.awards_list(view.data, view.selection)
-    st.subheader(found.judul, anchor=False)
-    st.caption(_("Lomba dan penghargaan desa adalah lapisan tersendiri: bukan program, dan tidak masuk hitungan cakupan."))
+    plain.subheader(found.judul)
+    plain.caption(_("Lomba dan penghargaan desa adalah lapisan tersendiri: bukan program, dan tidak masuk hitungan cakupan."))
     if found.frame.empty:
         st.info(_("Belum ada prestasi yang tercatat."), icon=":material/info:")
         return
@@ -237,6 +237,6 @@ def show_awards(view: View) -> None:
         lambda kode: desa_or_area_link(view, kode),
         on_click=lambda kode: state.go(view.selection.at_area(kode)) if kode in view.data.codes else None,
     )
-    st.subheader(_("Daftar prestasi"), anchor=False)
+    plain.subheader(_("Daftar prestasi"))
     show_table(found, lambda kode: desa_or_area_link(view, kode), key="daftar_prestasi")
     show_source(found.sumber)

@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.program import Program, programs
-from lib.ui import markup, state
+from lib.ui import markup, plain, state
 from lib.ui.chart import show_chart
 from lib.ui.heading import profile_link
 from lib.ui.program import page_link
@@ -73,7 +73,7 @@ def show_gaps(view: View, program: Program) -> None:
     offered = words.known(view.data, view.selection.tahun)
     codes = program_gap.gap_codes(view.data, view.selection, wanted)
     title = program_gap.gap_finding(view.data, view.selection, wanted, codes)
-    st.subheader(title, anchor=False)
+    plain.subheader(title)
     presets = [
         {
             "label": label,
@@ -86,7 +86,7 @@ def show_gaps(view: View, program: Program) -> None:
     markup.show("pilihan.html", judul=_("Daftar siap pakai:"), isi=presets)
     _choose_programs(view, wanted)
     if note := words.unknown_note(view.data, view.selection.tahun):
-        st.caption(note)
+        plain.caption(note)
     _show_combinations(view, wanted)
     _show_desa(view, codes, title, "celah-program", _("Tidak ada desa yang memenuhi pilihan itu."))
 
@@ -123,7 +123,7 @@ def _show_desa(view: View, codes: pd.Index, title: str, what: str, empty: str, s
         return
     table = program_gap.desa_table(view.data, view.selection, codes, title, what)
     show_table(table, lambda kode: profile_link(view, kode), key=f"daftar_{what}", sorted_by=sorted_by)
-    st.caption(table.sumber)
+    plain.caption(table.sumber)
 
 
 def show_priority(view: View, program: Program) -> None:
@@ -137,8 +137,8 @@ def show_priority(view: View, program: Program) -> None:
     missed = program_gap.read_wanted("", page_parameter("belum"), offered, program).belum
     lists = program_gap.priority(view.data, view.selection, missed)
     title = program_gap.priority_finding(view.data, view.selection, limit, missed, lists[limit])
-    st.subheader(title, anchor=False)
-    st.caption(program_gap.rule(view.selection, limit, missed))
+    plain.subheader(title)
+    plain.caption(program_gap.rule(view.selection, limit, missed))
     limit_column, missed_column = st.columns(2)
     with limit_column:
         st.selectbox(
@@ -156,7 +156,7 @@ def show_priority(view: View, program: Program) -> None:
             **bound_widget("f_belum_prioritas", list(missed), lambda chosen: state.set_page_parameter("belum", ",".join(chosen))),
         )
     if note := words.unknown_note(view.data, view.selection.tahun):
-        st.caption(note)
+        plain.caption(note)
     if not view.data.area_counts(view.selection.tahun, view.selection.area)["dinilai"]:
         st.info(_("Belum ada desa yang dinilai di wilayah ini pada {tahun}.").format(tahun=view.selection.tahun))
         return
@@ -169,7 +169,7 @@ def show_association(view: View, program: Program) -> None:
     reason = program_association.why_hidden(view.data, view.selection, program)
     found = program_association.association_of(view.data, view.selection, program)
     if reason or found is None:
-        st.subheader(_("Keterkaitan cakupan dan perubahan nilai tidak ditampilkan"), anchor=False)
+        plain.subheader(_("Keterkaitan cakupan dan perubahan nilai tidak ditampilkan"))
         st.info(reason, icon=":material/info:")
         return
     if warning := program_association.illustrative_warning(view.data, view.selection, program):

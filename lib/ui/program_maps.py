@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import Program
-from lib.ui import explorer, leaflet_map, legend, source
+from lib.ui import explorer, leaflet_map, legend, plain, source
 from lib.ui.heading import show_source
 from lib.ui.program import desa_or_area_link
 from lib.ui.state import View, bound, bound_parameter, page_parameter
@@ -37,8 +37,8 @@ def show_coverage_map(view: View, program: Program) -> None:
         names = explorer.classification_names()
         _choose_method(list(names), names, selection.klasifikasi)
     description = describe_map(view.data, selection, source.polygons)
-    st.subheader(finding(view.data, selection, program, description.frame["nilai"].astype(float)), anchor=False)
-    st.caption(description.subjudul)
+    plain.subheader(finding(view.data, selection, program, description.frame["nilai"].astype(float)))
+    plain.caption(description.subjudul)
     _show_map(view, description)
 
 
@@ -63,8 +63,8 @@ def show_cross_map(view: View, program: Program) -> None:
         names = {"resmi": _("Batas tetap"), "kuantil": _("Sepertiga wilayah")}
         _choose_method(list(names), names, selection.klasifikasi)
     description = cross.describe_cross(view.data, selection, source.polygons, measure)
-    st.subheader(cross.cross_finding(view.data, description), anchor=False)
-    st.caption(description.subjudul)
+    plain.subheader(cross.cross_finding(view.data, description))
+    plain.caption(description.subjudul)
     _show_map(view, description)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_classes
-from lib.ui import map_picture, markup
+from lib.ui import map_picture, markup, plain
 from lib.ui.heading import area_link, profile_link, show_source
 from lib.ui.state import View
 from lib.ui.table import show_table
@@ -19,11 +19,11 @@ def show_areas(view: View) -> None:
     """Cards with a small composition chart and a small map, a legend for all, and the table of their numbers."""
     level = below(view.selection)
     areas = small_multiples.small_areas(view.data, view.selection)
-    st.subheader(small_multiples.small_finding(view.data, view.selection), anchor=False)
+    plain.subheader(small_multiples.small_finding(view.data, view.selection))
     if level == "desa":
-        st.caption(_("Tiap kartu: status pada tiap tahun."))
+        plain.caption(_("Tiap kartu: status pada tiap tahun."))
     else:
-        st.caption(
+        plain.caption(
             _(
                 "Tiap kartu: persen desa menurut status tiap tahun (0–100%), dan status tiap desa pada {tahun}; semua peta "
                 "berskala sama, lebarnya {lebar} km."

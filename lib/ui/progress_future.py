@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.language import gettext as _
-from lib.ui import markup
+from lib.ui import markup, plain
 from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, profile_link, show_source
 from lib.ui.progress_choices import chosen
@@ -36,8 +36,8 @@ def show_distance(view: View) -> None:
         **bound_parameter("p_kelompok", "kelompok", group, distance.KELOMPOK[0]),
     )
     table = distance.distance_table(view.data, view.selection, width, group)
-    st.subheader(table.judul, anchor=False)
-    st.caption(table.penjelasan)
+    plain.subheader(table.judul)
+    plain.caption(table.penjelasan)
     if table.frame.empty:
         st.info(_("Tidak ada desa sedekat itu dengan batas."), icon=":material/info:")
         return
@@ -55,11 +55,13 @@ def show_outlook(view: View) -> None:
     show_chart(outlook.outlook_chart(view.data, view.selection, found), lambda _row: "")
     inside = outlook.outlook_by_area(view.data, view.selection)
     if inside is not None:
-        st.subheader(inside.judul, anchor=False)
+        plain.subheader(inside.judul)
         show_table(inside, lambda kode: area_link(view, kode), key="perkiraan_wilayah")
         show_source(inside.sumber, inside.penjelasan)
-    st.subheader(_("Cara menghitung"), anchor=False)
+    plain.subheader(_("Cara menghitung"))
     markup.show("butir.html", isi=outlook_method.method(found))
     heads, rows = outlook_method.transition_rows(found)
-    st.caption(_("Bagian perpindahan per tahun: dari desa berstatus di baris, berapa yang setahun kemudian berstatus di kolom."))
+    plain.caption(
+        _("Bagian perpindahan per tahun: dari desa berstatus di baris, berapa yang setahun kemudian berstatus di kolom.")
+    )
     markup.show("daftar.html", judul=_("Bagian perpindahan per tahun"), kolom=heads, isi=rows)

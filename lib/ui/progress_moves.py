@@ -8,7 +8,7 @@ from lib.analysis.change import Urutan
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import is_desa
-from lib.ui import state
+from lib.ui import plain, state
 from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, profile_link, show_source
 from lib.ui.progress_choices import choose_year_before, chosen, parameter_link, year_before
@@ -62,8 +62,8 @@ def show_movers(view: View) -> None:
         return
     choose_year_before(view, before)
     ranks = two_ranks.two_ranks(view.data, view.selection, before)
-    st.subheader(two_ranks.improvement_finding(view.data, view.selection, ranks), anchor=False)
-    st.caption(ranks.penjelasan)
+    plain.subheader(two_ranks.improvement_finding(view.data, view.selection, ranks))
+    plain.caption(ranks.penjelasan)
     show_table(ranks, lambda kode: (profile_link if is_desa(kode) else area_link)(view, kode), key="dua_peringkat")
     show_source(ranks.sumber)
     order: Urutan = "kelas" if chosen("urut", movers.URUTAN) == "kelas" else "nilai"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.language import gettext as _
+from lib.ui import plain
 from lib.ui.chart import show_chart
 from lib.ui.heading import show_source
 from lib.ui.progress_choices import chosen, show_plain_table, year_link
@@ -28,8 +29,8 @@ def show_composition(view: View) -> None:
     show_chart(chart, lambda tahun: year_link(view, tahun))
     known = known_table(view.data, view.selection)
     if known is not None:
-        st.subheader(known.judul, anchor=False)
-        st.caption(known.penjelasan)
+        plain.subheader(known.judul)
+        plain.caption(known.penjelasan)
         show_plain_table(known, lambda tahun: year_link(view, tahun))
         show_source(known.sumber)
 
