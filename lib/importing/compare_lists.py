@@ -51,6 +51,7 @@ def compare_coverage(conn: Connection, report: ImportReport, register: Register)
     report.perbandingan, report.sebelum, report.sebelum_sifat = (found,), found.sebelum, now.sifat
     if now.official:
         lost_rows(report, register, N_("{jumlah} baris cakupan yang sekarang terbit tidak ada di berkas ini: {contoh}."))
+    _other_dates(conn, report, register, after)
     report.fakta = _program_facts(report, after)
     stages = {tahap.id: tahap for tahap in all_programs()[report.program].tahap}
     for fact in report.fakta:
@@ -67,6 +68,30 @@ def compare_coverage(conn: Connection, report: ImportReport, register: Register)
                 berkas=fact.berkas,
                 terbit=fact.terbit,
             )
+
+
+def _other_dates(conn: Connection, report: ImportReport, register: Register, rows: Mapping[Any, int]) -> None:
+    """Of a stage only the newest snapshot of a year counts: an area with a date of its own leaves the others behind."""
+    newest = max(((when, tahap) for _kode, when, tahap in rows), default=None)
+    province = report.wilayah[:2]
+    if newest is None or report.wilayah == province:
+        return
+    elsewhere = coverage_in_force(conn, report.program, {newest[0].year}, province)
+    if not elsewhere.official:
+        return
+    dates = {when for kode, when, tahap in elsewhere.isi if tahap == newest[1] and not is_within(kode, report.wilayah)} - {
+        newest[0]
+    }
+    if dates:
+        report.add(
+            "tanggal_lain_di_provinsi",
+            Severity.WARNS,
+            N_("Wilayah lain memakai tanggal keadaan {lain}, berkas ini {tanggal}: angka setahun memakai yang terakhir."),
+            N_("Pakai tanggal keadaan yang sama untuk semua kabupaten bila memang satu laporan."),
+            lain=tuple(when.isoformat() for when in sorted(dates)),
+            tanggal=newest[0].isoformat(),
+            wilayah=register.nama(province),
+        )
 
 
 def by_stage(rows: Mapping[Any, int]) -> dict[str, int]:

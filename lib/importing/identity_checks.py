@@ -22,8 +22,11 @@ _SEE_LIST: Final = N_("Periksa kode itu pada daftar resmi kode wilayah Kemendagr
 _MEANT: Final = N_("Mungkin yang dimaksud {mungkin} ({kode_mungkin}), Kecamatan {kecamatan_mungkin}, {kabupaten_mungkin}.")
 
 
-def check_identity(rows: list[CheckedRow], register: Register, tahun: int) -> None:
-    """Add the findings about code and names to ``rows``; whatever cannot be assigned with certainty is refused."""
+def check_identity(rows: list[CheckedRow], register: Register, tahun: int | None, *, doubles: bool = True) -> None:
+    """Add the findings about code and names to ``rows``; whatever cannot be assigned with certainty is refused.
+
+    ``tahun`` is None where rows are of several years; ``doubles``: a desa may be there only once.
+    """
     suggestions = 0
     of_year = [row for row in rows if row.stored]  # a row of another year is refused already and doubles nothing
     for row in rows:
@@ -48,7 +51,7 @@ def check_identity(rows: list[CheckedRow], register: Register, tahun: int) -> No
             )
             continue
         _check_names(row, register, hint)
-        if not place.in_force(tahun) and not is_kelurahan(row.kode):
+        if tahun is not None and not place.in_force(tahun) and not is_kelurahan(row.kode):
             row.find(
                 "kode_belum_berlaku",
                 _WARNS,
@@ -58,7 +61,8 @@ def check_identity(rows: list[CheckedRow], register: Register, tahun: int) -> No
                 nama=place.nama,
                 tahun=str(tahun),
             )
-    _check_doubles(of_year, register)
+    if doubles:
+        _check_doubles(of_year, register)
 
 
 def _check_code(row: CheckedRow, register: Register) -> bool:
@@ -123,7 +127,7 @@ def _check_names(row: CheckedRow, register: Register, hint: dict[str, Any]) -> N
         "kecamatan": kecamatan,
         "kabupaten": kabupaten,
     }
-    if identity.desa_cocok is None:
+    if identity.desa_cocok is None and "nama_desa" in row.record.table.kolom:
         row.find(
             "nama_kosong",
             _WARNS,

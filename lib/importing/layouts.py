@@ -32,7 +32,7 @@ class Kolom:
 class Layout:
     """A shape of file. ``nama`` is a catalogue key; ``jenis`` one of ``lib.store.tables.JENIS_VERSI``.
 
-    ``salah_satu``: at least one of these roles has to be there. ``indeks`` is empty where the year tells which index it is.
+    ``salah_satu``: of each group of roles at least one has to be there. ``indeks`` is empty where the year tells it.
     ``penolakan`` (a catalogue key) marks a shape that is known only in order to refuse it with an explanation.
     ``records`` is the small function of the layout: what its table gives, one row at a time.
     """
@@ -43,7 +43,7 @@ class Layout:
     kolom: tuple[Kolom, ...]
     indeks: str = ""
     penerbit: str = ""
-    salah_satu: tuple[str, ...] = ()
+    salah_satu: tuple[tuple[str, ...], ...] = ()
     penolakan: str = ""
     saran: str = ""
     records: Callable[[Table], Iterator[Record | Skipped]] = field(default=lambda table: _plain_records(table))
@@ -140,10 +140,9 @@ def match_header(layout: Layout, cells: Sequence[Cell]) -> tuple[dict[int | None
                 roles[kolom.peran] = found_at
             elif kolom.wajib:
                 missing.append(f"{kolom.judul[0]} {year}" if kolom.per_tahun and year else kolom.judul[0])
-        if layout.salah_satu and not roles.keys() & set(layout.salah_satu):
-            missing += [kolom.judul[0] for kolom in layout.kolom if kolom.peran == layout.salah_satu[0]]
-            continue
-        if all(kolom.peran in roles for kolom in layout.kolom if kolom.wajib):
+        lacking = [group for group in layout.salah_satu if not roles.keys() & set(group)]
+        missing += [kolom.judul[0] for group in lacking for kolom in layout.kolom if kolom.peran == group[0]]
+        if not lacking and all(kolom.peran in roles for kolom in layout.kolom if kolom.wajib):
             found[year] = roles
     return found, missing
 

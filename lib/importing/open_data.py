@@ -60,7 +60,7 @@ SATU_DATA: Final = Layout(
         ),
         Kolom("tahun", ("tahun", "tahun data"), wajib=False),
     ),
-    salah_satu=("nilai", "status"),
+    salah_satu=(("nilai", "status"),),
 )
 
 LAYOUTS: Final = (SATU_DATA,)

@@ -185,4 +185,4 @@ def _unknown(source: Source, heads: list[tuple[Sheet, list[Row]]], jenis: str | 
 
 
 def _required(layout: Layout) -> list[str]:
-    return [kolom.peran for kolom in layout.kolom if kolom.wajib] + list(layout.salah_satu[:1])
+    return [kolom.peran for kolom in layout.kolom if kolom.wajib] + [group[0] for group in layout.salah_satu]

@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from lib.importing import idm, indeks_desa, open_data
+from lib.importing import idm, indeks_desa, open_data, prestasi, program
 from lib.importing.layouts import Layout
 
-LAYOUTS: Final[tuple[Layout, ...]] = (*idm.LAYOUTS, *indeks_desa.LAYOUTS, *open_data.LAYOUTS, *idm.RECAPS)
+LAYOUTS: Final[tuple[Layout, ...]] = (
+    *idm.LAYOUTS,
+    *indeks_desa.LAYOUTS,
+    *program.LAYOUTS,
+    *prestasi.LAYOUTS,
+    *open_data.LAYOUTS,
+    *idm.RECAPS,
+)
 
 
 def layouts_of(jenis: str | None) -> tuple[Layout, ...]:

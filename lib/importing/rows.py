@@ -126,6 +126,15 @@ def gather(tables: list[Table], register: Register, wilayah: str | None = None) 
                 isian={"jumlah": left_out.total(), "provinsi": len(left_out)},
             )
         )
+    if any("kode_desa" in table.kolom and "nama_desa" not in table.kolom for table in tables):
+        findings.append(
+            Finding(
+                rule="tanpa_nama",
+                severity=Severity.WARNS,
+                message=N_("Berkas ini tanpa nama desa, jadi kodenya tidak dapat dicocokkan dengan namanya."),
+                saran=N_("Tambahkan kolom nama desa bila ada."),
+            )
+        )
     if outside:
         findings.append(
             Finding(

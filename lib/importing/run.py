@@ -21,6 +21,8 @@ from lib.importing.mapping import Mapping
 from lib.importing.matching import Register
 from lib.importing.options import Options
 from lib.importing.outcome import FileReport, ImportReport
+from lib.importing.prestasi_checks import award_reports
+from lib.importing.program_checks import program_reports
 from lib.importing.publishing import publish_file, publish_report
 from lib.importing.reading import Source, open_path
 from lib.importing.recognition import recognise
@@ -30,7 +32,11 @@ from lib.store.transactions import read
 __all__ = ["CHECKS", "examine_file", "import_file", "load_register", "publish_file", "publish_report"]
 
 # One check for each kind of data that a layout may be of.
-CHECKS: Final[dict[str, Callable[..., list[ImportReport]]]] = {"indeks": index_reports}
+CHECKS: Final[dict[str, Callable[..., list[ImportReport]]]] = {
+    "indeks": index_reports,
+    "program": program_reports,
+    "prestasi": award_reports,
+}
 
 
 def load_register(engine: Engine) -> Register:

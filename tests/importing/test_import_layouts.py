@@ -176,8 +176,8 @@ def test_workbooks_without_data_are_refused() -> None:
 
 
 def test_an_unknown_kind_says_which_layouts_there_are() -> None:
-    with pytest.raises(ImportRefused, match=r"“prestasi”.*IDM"):
-        recognise(open_bytes("a.csv", csv_bytes(per_desa_rows())), "prestasi")
+    with pytest.raises(ImportRefused, match=r"“bps”.*IDM"):
+        recognise(open_bytes("a.csv", csv_bytes(per_desa_rows())), "bps")
 
 
 def test_the_registry_is_sound() -> None:
@@ -189,4 +189,5 @@ def test_the_registry_is_sound() -> None:
         header = [kolom.judul[0] for kolom in layout.kolom]
         assert match_header(layout, header)[0], layout.id
     assert all(not layout.penolakan for layout in importable())
-    assert layouts_of("indeks") == LAYOUTS
+    assert {layout.jenis for layout in layouts_of("program") if not layout.penolakan} == {"program"}
+    assert layouts_of(None) == LAYOUTS
