@@ -2,7 +2,8 @@
 
 Three nets, from fine to coarse. In a *text position* (an argument of a Streamlit call, a value for a template, a text field
 of a description, a message of an error) any letter is a finding. Anywhere else in the user interface a literal that *reads as
-words* is one. Both pass over what ``_``, ``N_`` or ``ngettext`` marks, over docstrings, annotations and the log.
+words* is one. Both pass over what ``_``, ``N_`` or ``ngettext`` marks, over docstrings, annotations and the log, and over
+what is technical by its place (``dtype=``, a file name) or as it stands (a code span, the name of a file format).
 """
 
 from __future__ import annotations
@@ -32,11 +33,19 @@ MESSAGE_CLASSES = {
 }
 STRING_METHODS = {"format", "join", "lower", "upper", "capitalize", "title", "strip", "replace"}
 LOGGERS = {"LOGGER", "logging", "warnings"}
+# What these are given is read by a library or becomes a file name: never shown.
+TECHNICAL_NAMES = {"dtype", "headers", "metadata", "nama_berkas", "xycoords"}
+TECHNICAL_CALLS = {"astype", "rc_context", "slug"}
+FILE_FORMATS = {"CSV", "GeoJSON", "JSON", "PDF", "PNG", "Parquet", "SVG", "XLSX"}
 
 _LETTERS = re.compile(r"[^\W\d_]")
 # A capitalised word, or two words with a space between them.
 _WORDS = re.compile(r"^\W*[A-Z][a-zà-ÿ]+|[^\W\d_]{2,}[,;:.]? +[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# Wholly: code spans of Markdown, a cache header, a place beside a point or in a box for Plotly and Matplotlib.
+_TECHNICAL = re.compile(
+    r"(?:`[^`]*`[\s,]*)+|(?:public|private), max-age=\d+.*|(?:top|upper|middle|center|bottom|lower) (?:left|right)"
+)
 
 
 @dataclass(frozen=True)
@@ -82,15 +91,19 @@ def text_of_html(html: str) -> str:
 
 
 def in_template(source: str, path: str) -> Iterator[Finding]:
-    """Words of a Jinja template that do not come from outside, also inside an expression (``{{ "teks" }}``)."""
+    """Words of a Jinja template that do not come from outside, also inside an expression (``{{ "teks" }}``, not ``"%02d"``)."""
     for number, expression in (
         (source[: found.start()].count("\n") + 1, found[1]) for found in re.finditer(r"{{(.*?)}}", source)
     ):
-        yield from (Finding(path, number, word) for word in re.findall(r"""["'](.*?)["']""", expression) if _LETTERS.search(word))
+        yield from (Finding(path, number, word) for word in _quoted(expression) if _LETTERS.search(word))
     bare = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", "", source, flags=re.DOTALL)
     text = text_of_html(bare)
     if _LETTERS.search(text):
         yield Finding(path, 1, text)
+
+
+def _quoted(expression: str) -> list[str]:
+    return [re.sub(r"%[-+0-9.]*[a-z]", "", text) for text in re.findall(r"""["'](.*?)["']""", expression)]
 
 
 def in_script(source: str, path: str) -> Iterator[Finding]:
@@ -153,27 +166,31 @@ def _is_message(name: str) -> bool:
 def _findings(found: dict[int, ast.AST], marked: set[int], path: str) -> Iterator[Finding]:
     inside = {id(child) for node in found.values() for child in ast.walk(node) if child is not node}
     for key, node in found.items():
-        if key not in marked and key not in inside:
-            yield Finding(path, getattr(node, "lineno", 0), text_of_html(_flat(node)))
+        text = text_of_html(_flat(node))
+        if key not in marked and key not in inside and text not in FILE_FORMATS and not _TECHNICAL.fullmatch(text):
+            yield Finding(path, getattr(node, "lineno", 0), text)
 
 
 def _passed_over(tree: ast.AST) -> set[int]:
-    """Nodes inside a marker, a docstring, an annotation, a comparison, a log call or a developer's error."""
+    """Nodes inside a marker, a docstring, an annotation, a comparison, a log call, a technical value or a developer's error."""
     out: set[int] = set()
     for node in ast.walk(tree):
         skipped: list[ast.AST] = []
+        if isinstance(node, ast.keyword) and node.arg in TECHNICAL_NAMES:
+            skipped = [node.value]
         if isinstance(node, ast.JoinedStr):
             # Its pieces are judged together.
             out |= {id(part) for part in node.values if isinstance(part, ast.Constant)}
         if isinstance(node, ast.Call) and _name(node.func) in MARKERS:
             # Only a literal as it stands can be collected: _(f"…") and _(a if b else c) cannot be translated.
             skipped = [part for part in node.args if isinstance(part, ast.Constant)]
-        elif isinstance(node, ast.Call) and _root(node.func) in LOGGERS:
+        elif isinstance(node, ast.Call) and (_root(node.func) in LOGGERS or _name(node.func) in TECHNICAL_CALLS):
             skipped = [node]
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             skipped = [node.value]
         elif isinstance(node, ast.AnnAssign | ast.arg) and node.annotation:
-            skipped = [node.annotation]
+            technical = isinstance(node, ast.AnnAssign) and node.value and _name(node.target) in TECHNICAL_NAMES
+            skipped = [node] if technical else [node.annotation]
         elif isinstance(node, ast.FunctionDef) and node.returns:
             skipped = [node.returns]
         elif isinstance(node, ast.Compare):

@@ -33,12 +33,11 @@ EXCEPTIONS = {
         "{% macro script(this, kwargs) %}dasborPeta({{ this._parent.get_name() }});{% endmacro %}",
     ): "script",
     ("lib/ui/leaflet_map.py", "{% macro script(this, kwargs) %}dasborGambar({{ this.payload }});{% endmacro %}"): "script",
-    ("lib/ui/data_page.py", "GeoJSON"): "the name of a file format",
-    ("lib/ui/data_page.py", "Parquet"): "the name of a file format",
     ("lib/ui/data_sources.py", "data/{}"): "the path of a file in this repository",
     ("lib/view/openapi.py", "Feature"): "a word of GeoJSON",
     ("lib/view/openapi.py", "FeatureCollection"): "a word of GeoJSON",
     ("lib/export/geojson.py", "FeatureCollection"): "a word of GeoJSON",
+    ("lib/export/map_picture.py", "{} km"): "the symbol of a unit",
     ("lib/view/area_names.py", "Kota "): "looked for in names from the list of areas, not shown",
 }
 
@@ -98,6 +97,8 @@ PLANTED = {
     'st.write(_(f"Tahun {year}"))': "Tahun {}",
     'TITLE = "Peta desa"': "Peta desa",
     'text = f"Sumber: {source}."': "Sumber: {}.",
+    'st.caption("`desa` maju")': "`desa` maju",
+    'st.caption("CSV desa")': "CSV desa",
     "st.html('<div title=\"peta desa\"></div>')": "peta desa",
 }
 HARMLESS = [
@@ -116,6 +117,14 @@ HARMLESS = [
     '"""Shows the map of the page."""',
     'column = Column("kode", _("Kode"), "teks", "")',
     'markup.show("judul.html", judul=_("Peta"))',
+    'frame = frame.astype({"jumlah": "Int64"})',
+    'series = pd.Series(values, dtype="Int64")',
+    'table = TableDescription(judul=_("Desa"), nama_berkas=f"desa {flow} {year}")',
+    'metadata: dict[str, str | None] = {"Software": None}',
+    'CACHED = "public, max-age=31536000, immutable"',
+    'side = "middle right"',
+    'download = Column("CSV", "XLSX", "teks", "")',
+    'st.markdown(_("Kepala {etag}.").format(etag="`ETag`"))',
 ]
 
 
@@ -149,6 +158,7 @@ def test_the_checker_catches_words_in_a_template(template):
         '<p class="d-kaki">{{ teks }}</p>',
         '{% if jenis != "teks" %}–{% endif %}',
         '{{ peringkat or "–" }}',
+        '{{ "%02d" | format(tahun % 100) }}',
         "{# a note #}<style>p {}</style>",
     ],
 )
