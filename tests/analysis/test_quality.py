@@ -268,11 +268,10 @@ def test_a_year_scores_what_its_desa_without_fault_are_of_those_that_exist(frame
     found = {score.kunci: score for score in quality_score.index_scores(nilai, wilayah, {})}
     assert list(found) == [str(year) for year in reversed(quality.years_of(nilai))]
     finders = (quality.carried_over, quality.status_unlike_score, quality.score_unlike_formula, quality.jumps)
+    faulty = set().union(*(keys(find(nilai)) for find in finders), keys(quality.missing_status(nilai, wilayah)))
     for year in quality.years_of(nilai):
         score = found[str(year)]
-        faulty = {kode for find in finders for kode, tahun in keys(find(nilai)) if tahun == year}
-        faulty |= {kode for kode, tahun in keys(quality.missing_status(nilai, wilayah)) if tahun == year}
-        bad = len(faulty) + unmatched_rows(nilai, wilayah, year)
+        bad = sum(tahun == year for _kode, tahun in faulty) + unmatched_rows(nilai, wilayah, year)
         assert (score.seharusnya, score.bermasalah) == (len(assessed(wilayah, year)), bad)
         if score.seharusnya:
             assert score.skor == pytest.approx(100 * max(0, 1 - bad / score.seharusnya))

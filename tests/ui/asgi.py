@@ -25,7 +25,7 @@ class Answer:
         return json.loads(gzip.decompress(self.body) if packed else self.body)
 
 
-def get(app: ASGIApp, target: str, method: str = "GET") -> Answer:
+def get(app: ASGIApp, target: str, method: str = "GET", headers: dict[str, str] | None = None) -> Answer:
     """Ask for ``target`` exactly as it would stand on the wire: nothing is cleaned up on the way."""
     path, _question, query = target.partition("?")
     scope = {
@@ -37,7 +37,10 @@ def get(app: ASGIApp, target: str, method: str = "GET") -> Answer:
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(b"host", b"uji"), (b"accept-encoding", b"gzip")],
+        "headers": [
+            (name.encode(), value.encode())
+            for name, value in ({"host": "uji", "accept-encoding": "gzip"} | (headers or {})).items()
+        ],
         "client": ("127.0.0.1", 1),
         "server": ("uji", 80),
     }
@@ -54,5 +57,5 @@ def get(app: ASGIApp, target: str, method: str = "GET") -> Answer:
 
     asyncio.run(app(scope, receive, send))
     start, *rest = sent
-    headers = {name.decode().lower(): value.decode() for name, value in start["headers"]}
-    return Answer(start["status"], headers, b"".join(message.get("body", b"") for message in rest))
+    said = {name.decode().lower(): value.decode() for name, value in start["headers"]}
+    return Answer(start["status"], said, b"".join(message.get("body", b"") for message in rest))
