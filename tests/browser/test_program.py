@@ -14,6 +14,7 @@ from tests import program_truth as truth
 from tests.browser.conftest import Visit
 from tests.browser.dasbor import DESKTOP, PHONE, PROJECTOR, Dasbor, number
 from tests.browser.on_screen import TEXT_CONTRAST
+from tests.browser.running_app import RunningApp
 from tests.browser.test_accessibility import axe_script
 
 SECTIONS = ("matriks", "satu", "peta", "silang", "celah", "prioritas", "prestasi", "kaitan")
@@ -255,3 +256,18 @@ def test_sources_of_a_programme_lead_out_only_when_they_are_clicked(visit: Visit
     for href, target, rel in links:
         assert urlsplit(href).scheme in ("http", "https")
         assert (target, rel) == ("_blank", "noopener noreferrer")
+
+
+@pytest.mark.real
+def test_with_the_real_year_the_priority_list_is_of_the_published_status(
+    visit: Visit, real_app: RunningApp, real_dir: Path
+) -> None:
+    with (real_dir / "idm_lampung_2024.csv").open(encoding="utf-8-sig", newline="") as file:
+        published = {row["kode_desa"]: row["status_idm"].strip().upper() for row in csv.DictReader(file)}
+    behind = ("SANGAT TERTINGGAL", "TERTINGGAL", "BERKEMBANG")
+    missed = [kode for kode, state in truth.states("smart_village", 2024).items() if state != "sudah"]
+    expected = [kode for kode in missed if published.get(kode.replace(".", "")) in behind]
+    dasbor = opened(visit, "/program?bagian=prioritas&batas=berkembang&tahun=2024", server=real_app)
+    expect(heading(dasbor, f"{len(expected)} desa di Provinsi Lampung berstatus Berkembang ke bawah")).to_be_visible()
+    shown = dasbor.page.locator("table.d-tabel tbody tr td:first-child").all_inner_texts()
+    assert sorted(shown) == sorted(expected)
