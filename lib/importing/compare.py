@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Engine
 
 from lib.domain.language import N_
+from lib.domain.wilayah import is_within
 from lib.importing.compare_index import compare_index
 from lib.importing.compare_lists import compare_awards, compare_coverage
 from lib.importing.findings import Severity
@@ -31,12 +32,23 @@ def compare_with_published(engine: Engine, report: ImportReport, register: Regis
         else:
             compare_awards(conn, report, register)
         wanted = set(report.claim_keys)
-        same = [it for it in published(conn, report.jenis) if it.sha256 == report.sha256 and it.claim().keys & wanted]
+        speaking = [it for it in published(conn, report.jenis) if it.claim().keys & wanted]
+        same = [it for it in speaking if it.sha256 == report.sha256]
     if same:
         report.add(
             "sudah_terbit",
             Severity.INFORMS,
             N_("Berkas yang sama persis sudah terbit sebagai versi {versi}."),
             versi=str(same[0].id),
+        )
+    illustrative = [it for it in speaking if it.sifat == "contoh" and not is_within(it.wilayah, report.wilayah)]
+    if illustrative:
+        report.add(
+            "contoh_hilang",
+            Severity.WARNS,
+            N_("Setelah diterbitkan, data contoh {judul} tidak tampil lagi, juga di luar {wilayah}: di sana menjadi tanpa data."),
+            N_("Data resmi dan data contoh tidak pernah dicampur. Impor juga data wilayah lain bila ada."),
+            judul=illustrative[0].judul,
+            wilayah=report.wilayah_nama,
         )
     report.findings = sorted_findings(report.findings)

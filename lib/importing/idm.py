@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from lib.domain.language import N_
-from lib.importing.layouts import Kolom, Layout
+from lib.importing.layouts import Kolom, Layout, Record, Skipped, Table
 from lib.importing.place_words import KABUPATEN, KECAMATAN, KEMENDES, KODE_DESA, KODE_PROVINSI, NAMA_DESA, PROVINSI
 
 _VALUES: Final = (
@@ -72,6 +73,39 @@ TANPA_KODE: Final = Layout(
     ),
 )
 
+
+def _answers(table: Table) -> Iterator[Record | Skipped]:
+    """One record per answer, named by its file; a file that is no answer has its name alone and is skipped."""
+    for number, cells in table.sheet.rows():
+        if number <= table.header_row:
+            continue
+        isi = {peran: cells[place] if place < len(cells) else None for peran, place in table.kolom.items()}
+        nama = str(isi.pop("berkas") or "")
+        if all(value is None for value in isi.values()):
+            yield Skipped(table, number, "rusak", nama)
+        else:
+            yield Record(table, number, isi, berkas=nama)
+
+
+JAWABAN_API: Final = Layout(
+    id="jawaban_api",
+    nama=N_("jawaban API IDM Kementerian Desa"),
+    jenis="indeks",
+    indeks="idm",
+    penerbit=KEMENDES,
+    kolom=(
+        Kolom("berkas", ("berkas jawaban",)),
+        Kolom("kode_desa", ("kode desa",)),
+        Kolom("provinsi", ("provinsi",)),
+        Kolom("kabupaten", ("kabupaten",)),
+        Kolom("kecamatan", ("kecamatan",)),
+        Kolom("nama_desa", ("nama desa",)),
+        Kolom("tahun", ("tahun",)),
+        *(Kolom(peran, (peran,)) for peran in ("iks", "ike", "ikl", "nilai", "status")),
+    ),
+    records=_answers,
+)
+
 _COUNTS: Final = tuple(
     Kolom(words.replace(" ", "_"), (words, f"desa {words}", f"jumlah {words}", f"jumlah desa {words}"), per_tahun=True)
     for words in ("mandiri", "maju", "berkembang", "tertinggal", "sangat tertinggal")
@@ -96,5 +130,5 @@ REKAP_WILAYAH: Final = Layout(
     saran=_MEND_RECAP,
 )
 
-LAYOUTS: Final = (NASIONAL, PER_DESA, TANPA_KODE)
+LAYOUTS: Final = (JAWABAN_API, NASIONAL, PER_DESA, TANPA_KODE)
 RECAPS: Final = (REKAP_WILAYAH, REKAP_PROVINSI)

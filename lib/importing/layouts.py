@@ -89,11 +89,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that is not data: ``alasan`` is ``jumlah`` (totals), ``bobot`` (weights, notes) or ``judul`` (a header again)."""
+    """A row that is not data: ``alasan`` is ``jumlah`` (totals), ``bobot`` (weights, notes), ``judul`` (a header again) or
+    ``rusak`` (a file that is no answer). ``nama`` is shown in place of the row number."""
 
     table: Table
     row: int
     alasan: str
+    nama: str = ""
 
 
 def header_words(cell: Cell) -> tuple[str, int | None]:

@@ -87,11 +87,16 @@ def is_blank(cell: Cell) -> bool:
 
 
 def open_path(path: Path) -> Source:
-    """The file at ``path``; ImportRefused when it is not there, not a file, not allowed, too large or not what it claims."""
+    """The file at ``path``, or the answers of the ministry's interface in a folder.
+
+    ImportRefused when it is not there, not a file, not allowed, too large or not what it claims.
+    """
     nama = shown(path.name)
     try:
         if path.is_dir():
-            raise refused(N_("{berkas} adalah folder, bukan berkas."), N_("Sebutkan satu berkas."), berkas=nama)
+            from lib.importing.reading_answers import open_folder
+
+            return open_folder(path)
         if path.exists() and not path.is_file():
             raise refused(N_("{berkas} bukan berkas biasa."), N_("Sebutkan berkas CSV atau XLSX."), berkas=nama)
         with path.open("rb") as file:
@@ -111,7 +116,7 @@ def open_path(path: Path) -> Source:
 def open_bytes(name: str, data: bytes) -> Source:
     """The file called ``name`` with the content ``data``, as an upload gives it; ImportRefused as ``open_path``."""
     # Imported here: each reader needs this module, and openpyxl is only loaded for a workbook.
-    from lib.importing import reading_calamine, reading_csv, reading_xlsx
+    from lib.importing import reading_answers, reading_calamine, reading_csv, reading_xlsx
 
     nama = shown(Path(name.replace("\\", "/")).name) or "?"
     readers: dict[str, Callable[[bytes, str], tuple[Sheet, ...]]] = {
@@ -121,6 +126,8 @@ def open_bytes(name: str, data: bytes) -> Source:
         ".xlsx": reading_xlsx.sheets,
         ".xls": reading_calamine.xls_sheets,
         ".ods": reading_calamine.ods_sheets,
+        ".json": reading_answers.answer_sheets,
+        ".zip": reading_answers.zip_sheets,
     }
     if len(data) > MAX_FILE_BYTES:
         raise refused(
@@ -152,7 +159,7 @@ def open_bytes(name: str, data: bytes) -> Source:
     return Source(nama=nama, sha256=hashlib.sha256(data).hexdigest(), sheets=readers[ending](data, nama))
 
 
-_EXPECTED: Final = {".xlsx": "zip", ".ods": "zip", ".xls": "ole"}
+_EXPECTED: Final = {".xlsx": "zip", ".ods": "zip", ".xls": "ole", ".zip": "zip", ".json": "json"}
 
 _KIND_NAMES: Final = {
     "": N_("teks atau data lain"),

@@ -79,12 +79,12 @@ def gather(tables: list[Table], register: Register, wilayah: str | None = None) 
     left_out: Counter[str] = Counter()
     outside = 0
     index: NameIndex | None = None
-    skipped: dict[tuple[str, str], list[int]] = defaultdict(list)
+    skipped: dict[tuple[str, str], list[Skipped]] = defaultdict(list)
     most = max(_ROWS_ALWAYS_READ, MAX_ROWS_PER_DESA * register.desa_count)
     for table in tables:
         for entry in table.layout.records(table):
             if isinstance(entry, Skipped):
-                skipped[table.sheet.nama, entry.alasan].append(entry.row)
+                skipped[table.sheet.nama, entry.alasan].append(entry)
                 continue
             elsewhere = _other_province(entry, register)
             if elsewhere:
@@ -116,7 +116,7 @@ def gather(tables: list[Table], register: Register, wilayah: str | None = None) 
         )
     _refuse_nothing(rows, left_out, register)
     refuse_foreign_codes(register, [(row.record.row, row.identity) for row in rows])
-    findings = [_skipped_finding(sheet, alasan, numbers) for (sheet, alasan), numbers in skipped.items()]
+    findings = [_skipped_finding(sheet, alasan, entries) for (sheet, alasan), entries in skipped.items()]
     if left_out:
         findings.append(
             Finding(
@@ -192,17 +192,19 @@ _SKIPPED: Final = {
     "jumlah": N_("Baris jumlah dilewati: baris {baris}."),
     "bobot": N_("Baris tanpa nama tempat (bobot atau catatan) dilewati: baris {baris}."),
     "judul": N_("Baris judul dilewati: baris {baris}."),
+    "rusak": N_("{jumlah} berkas bukan jawaban API (rusak, galat, atau isinya lain dari namanya) dan dilewati: {baris}."),
 }
 
 
-def _skipped_finding(sheet: str, alasan: str, numbers: list[int]) -> Finding:
-    shown = tuple(str(number) for number in numbers[:_SHOWN_ROWS])
-    more = ("…",) if len(numbers) > _SHOWN_ROWS else ()
+def _skipped_finding(sheet: str, alasan: str, entries: list[Skipped]) -> Finding:
+    listed = tuple(entry.nama or str(entry.row) for entry in entries[:_SHOWN_ROWS])
+    more = ("…",) if len(entries) > _SHOWN_ROWS else ()
     return Finding(
         rule=f"dilewati_{alasan}",
-        severity=Severity.INFORMS,
+        severity=Severity.WARNS if alasan == "rusak" else Severity.INFORMS,
         message=_SKIPPED[alasan],
-        isian={"baris": shown + more},
+        saran=N_("Ambil lagi jawaban itu; data desa itu yang sudah terbit tidak dihapus.") if alasan == "rusak" else "",
+        isian={"baris": listed + more, "jumlah": len(entries)},
         sheet=sheet,
-        row=numbers[0],
+        row=entries[0].row,
     )

@@ -21,10 +21,11 @@ ENOUGH: Final = 0.5
 _EXAMPLES: Final = 5
 
 _COMPLETE: Final = N_(
-    "Menerbitkannya akan menyembunyikan data {kurang} desa lain. Impor berkas yang memuat semua desa di {wilayah}."
+    "Menerbitkannya akan menyembunyikan data {kurang} desa lain. Impor berkas yang memuat semua desa di {wilayah}, atau satu"
+    " desa saja dengan --wilayah."
 )
 _SPLIT: Final = N_(
-    "Menerbitkannya akan menyembunyikan data {kurang} desa lain. Impor berkas lengkap, atau satu berkas per kabupaten."
+    "Menerbitkannya akan menyembunyikan data {kurang} desa lain. Impor berkas lengkap, atau per kabupaten dengan --wilayah."
 )
 
 

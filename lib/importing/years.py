@@ -11,8 +11,7 @@ from lib.importing.layouts import Table
 from lib.importing.rows import CheckedRow
 from lib.importing.values import read_year
 
-# So few rows of another year are slips in a file of one year; with more, the file is of several years.
-_SLIP_ROWS: Final = 3
+# So small a share of rows of another year are slips; with more, the file is of several years.
 _SLIP_SHARE: Final = 0.1
 
 _CHOOSE: Final = N_("Pilih satu dengan --tahun.")
@@ -39,7 +38,7 @@ def several_years(rows: list[CheckedRow]) -> set[int]:
     """The years that ``rows`` really are of: those with so few rows that they look like slips are not among them."""
     counts = Counter(year for row in rows if (year := read_year(row.record.isi.get("tahun"))) is not None)
     most = max(counts.values(), default=0)
-    return {year for year, count in counts.items() if count == most or count > max(_SLIP_ROWS, _SLIP_SHARE * most)}
+    return {year for year, count in counts.items() if count > _SLIP_SHARE * most}
 
 
 def by_year(rows: list[CheckedRow]) -> dict[int, list[CheckedRow]]:

@@ -74,7 +74,7 @@ def test_the_language_can_be_chosen_before_or_after_the_verb(command: Command) -
         (("impor", "x.csv", "--jenis", "apa"), "tidak ada"),
         (("impor", "x.csv", "--apa"), "tidak dikenal"),
         (("impor", "tidak-ada.csv"), "tidak ditemukan"),
-        (("impor", "."), "folder"),
+        (("impor", "docs"), "folder tanpa jawaban"),
         (("impor", "pyproject.toml"), "tidak dikenal"),
         (("terbitkan", "satu"), "bukan nomor versi"),
         (("terbitkan", "99999"), "tidak ada"),
@@ -137,7 +137,7 @@ def test_the_real_files_are_imported_or_refused_as_their_readme_says(command: Co
         ("batas_desa.gpkg", ".gpkg"),
         ("batas_desa_mentah.geojson", ".geojson"),
         ("README.md", ".md"),
-        ("kemendes_api", "folder"),
-        ("kemendes_api/1801042001_2024.json", ".json"),
     ):
         assert word in words(command("impor", real_dir / name), 2)
+    assert "jawaban API" in words(command("impor", real_dir / "kemendes_api" / "1801042001_2024.json"), 0)
+    assert "Berkas hanya memuat 3 dari 2.446 desa" in words(command("impor", real_dir / "kemendes_api"), 1)

@@ -178,7 +178,7 @@ def test_a_sheet_down_to_row_one_million_is_refused_in_seconds(workbook: bytes) 
 def test_paths_that_cannot_be_read_are_refused_in_words(tmp_path) -> None:
     with pytest.raises(ImportRefused, match="tidak ditemukan"):
         open_path(tmp_path / "tidak-ada.csv")
-    with pytest.raises(ImportRefused, match="folder"):
+    with pytest.raises(ImportRefused, match="folder tanpa jawaban"):
         open_path(tmp_path)
     os.mkfifo(tmp_path / "pipa.csv")
     with pytest.raises(ImportRefused, match="berkas biasa"):
