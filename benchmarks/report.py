@@ -85,7 +85,8 @@ def machine(browser_version: str) -> list[str]:
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return [
         f"{os.cpu_count()} cores, {memory:.0f} GiB of memory, {platform.system()} {platform.machine()}",
-        f"load of the last minute when the run began: {os.getloadavg()[0]:.1f} (above 1 others were at work: times and ratios then say little, CPU and bytes hold)",
+        f"load of the last minute when the run began: {os.getloadavg()[0]:.1f}"
+        " (above 1 others were at work: times and ratios then say little, CPU and bytes hold)",
         f"Python {platform.python_version()}, Chromium {browser_version}, {versions}",
     ]
 
