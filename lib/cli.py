@@ -102,6 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     impor.add_argument("--terbitkan", action="store_true", help=_("simpan dan terbitkan bila laporannya bersih"))
     impor.add_argument("--laporan", metavar="XLSX", type=Path, help=_("tulis laporan lengkap ke berkas XLSX"))
     impor.add_argument(
+        "--tandai", metavar="XLSX", type=Path, help=_("tulis berkas itu kembali sebagai XLSX dengan sel yang keliru ditandai")
+    )
+    impor.add_argument(
         "--petakan", metavar="KOLOM=PERAN,…", help=_("isi tiap kolom, bila susunannya tidak dikenali: KODE=kode_desa,D=nilai")
     )
     impor.add_argument(
@@ -184,8 +187,12 @@ def _impor(arguments: argparse.Namespace) -> int:
     from lib.importing.run import examine_file
     from lib.importing.saved_mappings import save_mapping
 
-    if arguments.laporan is not None and arguments.laporan.resolve() == arguments.berkas.resolve():
-        raise ImportRefused(N_("--laporan menunjuk ke berkas yang diimpor."), saran=N_("Pilih nama lain untuk laporannya."))
+    outputs = [path.resolve() for path in (arguments.laporan, arguments.tandai) if path is not None]
+    if arguments.berkas.resolve() in outputs or len(set(outputs)) < len(outputs):
+        raise ImportRefused(
+            N_("--laporan dan --tandai harus menunjuk ke berkas lain daripada yang diimpor."),
+            saran=N_("Pilih nama lain untuk laporannya."),
+        )
     source = open_path(arguments.berkas)
     petaan = None
     if arguments.petakan is not None:
@@ -203,6 +210,11 @@ def _impor(arguments: argparse.Namespace) -> int:
         # Before publishing: a report that cannot be written ends the command while nothing has changed.
         write_report(report, arguments.laporan)
         print(_("Laporan lengkap: {berkas}").format(berkas=arguments.laporan))
+    if arguments.tandai is not None:
+        from lib.importing.marked import write_marked
+
+        write_marked(source, report, arguments.tandai)
+        print(_("Berkas bertanda: {berkas}").format(berkas=arguments.tandai))
     if not report.publishable:
         print(_("Tidak ada yang disimpan: perbaiki temuan yang menolak, lalu impor lagi."))
         return BLOCKED

@@ -18,8 +18,8 @@ from lib.importing.report import total_keys, total_label
 from lib.importing.report_comparison import comparison_lines
 
 MAX_FINDINGS: Final = 100_000
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-_COLOURS: Final = {Severity.BLOCKS: "#f6d5d0", Severity.WARNS: "#fdf0c8", Severity.INFORMS: "#e3ecf5"}
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+FILLS: Final = {Severity.BLOCKS: "#f6d5d0", Severity.WARNS: "#fdf0c8", Severity.INFORMS: "#e3ecf5"}
 
 
 def write_report(report: ImportReport | FileReport, path: Path) -> None:
@@ -90,7 +90,7 @@ def _summary(workbook: Any, report: ImportReport, suffix: str) -> None:
 def _findings(workbook: Any, report: ImportReport, suffix: str) -> None:
     sheet = workbook.add_worksheet(_("Temuan") + suffix)
     bold, text = workbook.add_format({"bold": True, "bottom": 1}), _text_format(workbook)
-    fills = {severity: workbook.add_format({"bg_color": colour}) for severity, colour in _COLOURS.items()}
+    fills = {severity: workbook.add_format({"bg_color": colour}) for severity, colour in FILLS.items()}
     titles = (_("Bobot"), _("Lembar"), _("Baris"), _("Kolom"), _("Nilai"), _("Temuan"), _("Saran"), _("Aturan"))
     for column, (title, width) in enumerate(zip(titles, (16, 14, 8, 24, 24, 60, 60, 22), strict=True)):
         sheet.set_column(column, column, width)
@@ -121,4 +121,4 @@ def _text_format(workbook: Any) -> Any:
 
 def _write_text(sheet: Any, row: int, column: int, value: str, text: Any) -> None:
     """A text cell; one that would start a formula is also marked with the apostrophe of spreadsheets."""
-    sheet.write_string(row, column, value, text if value.startswith(_FORMULA_STARTS) else None)
+    sheet.write_string(row, column, value, text if value.startswith(FORMULA_STARTS) else None)
