@@ -42,7 +42,7 @@ def show_ranking(view: View, comparison: Comparison, link: Link) -> None:
         _show_lines(
             _("Menurut tingkat {tahun}").format(tahun=view.selection.tahun),
             label,
-            _("No. perbaikan"),
+            "" if found.sebelum is None else _("No. perbaikan"),
             comparison_rank.by_level(data, found),
             comparison,
             link,
@@ -62,8 +62,11 @@ def show_ranking(view: View, comparison: Comparison, link: Link) -> None:
     source, _contoh = comparison_rank.ranking_source(data, found)
     show_source(
         source,
-        _("Angka yang sama berbagi peringkat; kolom terakhir adalah peringkat di daftar sebelah."),
-        comparison_rank.gain_explanation(found) if found.sebelum is not None else "",
+        _("Angka yang sama berbagi peringkat.")
+        if found.sebelum is None
+        else _("Angka yang sama berbagi peringkat; kolom terakhir adalah peringkat di daftar sebelah.")
+        + " "
+        + comparison_rank.gain_explanation(found),
     )
     show_download(lambda: comparison_rank.rank_table(data, found), link, "peringkat_tabel")
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from lib.domain.language import current_language
-from lib.ui.plotly_marks import add_marks, words_row
+from lib.ui.plotly_marks import add_marks, words_height
 from lib.view.charts import Axis, ChartDescription, FlowDescription, Series
 
 # Decimal and thousands separators of plotly's own tick labels.
@@ -38,19 +38,19 @@ CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "scrollZoom": False, "
 def chart_figure(chart: ChartDescription, ink: str | None = None) -> go.Figure:
     """The plotly figure of a chart in words of the colour ``ink``; every point carries its ``kode`` in ``customdata``."""
     figure = go.Figure([_trace(chart, series) for series in chart.seri])
-    category, value = _axis(chart.kategori, ink), _axis(chart.nilai, ink)
+    category, value = _axis(chart.kategori, ink, lanes=chart.mendatar), _axis(chart.nilai, ink)
     if chart.mendatar and "range" not in category:
         category["autorange"] = "reversed"
     figure.update_layout(
         xaxis=value if chart.mendatar else category,
         yaxis=category if chart.mendatar else value,
         barmode="stack" if chart.bentuk == "batang_tumpuk" else "group",
-        **_layout(_height(chart) + words_row(chart), legend=len(chart.seri) > 1, ink=ink, words=words_row(chart)),
+        **_layout(_height(chart) + words_height(chart), legend=len(chart.seri) > 1, ink=ink, words=words_height(chart)),
     )
     if chart.bentuk == "garis" and any(series.sebut for series in chart.seri):
         # Room at both ends for the words beside the points.
         figure.update_xaxes(range=[-END_ROOM, max(len(series.x) for series in chart.seri) - 1 + END_ROOM])
-    for place, name in chart.kategori.nama:
+    for place, name in chart.kategori.nama if chart.mendatar else ():
         # Above its lane and not beside it: on a phone names would leave no room for the points.
         figure.add_annotation(
             x=0, xref="paper", xanchor="left", y=place, text=name, showarrow=False, font={"size": FONT_SIZE_PX, "color": ink}
@@ -124,7 +124,8 @@ def _height(chart: ChartDescription) -> int:
     return CHROME_HEIGHT_PX + ROW_HEIGHT_PX * max(rows, 3)
 
 
-def _axis(axis: Axis, ink: str | None) -> dict[str, Any]:
+def _axis(axis: Axis, ink: str | None, *, lanes: bool = False) -> dict[str, Any]:
+    """``lanes``: the names of places stand in the plot, each above its own row of points, not at the axis."""
     font = {"size": FONT_SIZE_PX, "color": ink}
     out: dict[str, Any] = {
         "title": {"text": axis.judul, "font": font},
@@ -136,8 +137,11 @@ def _axis(axis: Axis, ink: str | None) -> dict[str, Any]:
         # Years are categories here: a number axis would draw a tick between two of them.
         return out | {"type": "category", "showgrid": False}
     out |= {"zeroline": False, "tickformat": f",.{axis.desimal}%" if axis.jenis == "bagian" else f",.{axis.desimal}f"}
-    if axis.nama:
+    if axis.nama and lanes:
         out |= {"showticklabels": False, "showgrid": False}
+    elif axis.nama:
+        places, words = zip(*axis.nama, strict=True)
+        out |= {"tickvals": list(places), "ticktext": list(words), "showgrid": False}
     if axis.dari is not None or axis.sampai is not None:
         out["range"] = [axis.dari, axis.sampai]
     return out
@@ -175,7 +179,8 @@ def _trace(chart: ChartDescription, series: Series) -> Any:
         marker={
             "color": series.warna,
             "symbol": SYMBOLS[series.penanda],
-            "size": DOT_PX if chart.bentuk == "pencar" else 11,
+            # Only the many are small: what is marked among them stands out.
+            "size": DOT_PX if chart.bentuk == "pencar" and series.penanda == "lingkaran" else 12,
             "line": {"color": "#14181f", "width": 0.8},
         },
         connectgaps=False,

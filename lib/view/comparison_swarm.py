@@ -156,7 +156,6 @@ def _chosen(data: Figures, rows: pd.DataFrame, desa: str | None, decimals: int) 
             teks=(f"{name}: {format_number(row['nilai'], decimals)} · {status_label(row['status'])}",),
             kode=(desa,),
             penanda="bintang",
-            sebut=(data.name(desa),),
         ),
     )
 
