@@ -101,7 +101,7 @@ def _show_combinations(view: View, wanted: Wanted) -> None:
         "kombinasi.html",
         judul=_("Kombinasi yang ada, terbanyak dulu; jumlahnya membuka daftarnya"),
         kolom=labels,
-        jumlah=_("Desa"),
+        jumlah=_("Jumlah"),
         kata=(yes, no),
         isi=[
             {

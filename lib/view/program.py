@@ -38,8 +38,10 @@ def quoted(teks: str) -> str:
 
 def unit_of(data: Figures, program: Program, area: str | None) -> str:
     """What the programme counts, in the area's own word where that is desa: ``pekon``, ``BUMDes``, ``petani``."""
-    plain = program.penyebut == "desa" and not program.termasuk_kelurahan
-    return local_word(data, area) if plain else program.unit
+    word = local_word(data, area)
+    # A kota has kelurahan only; a programme of desa still counts desa there, and finds none.
+    plain = program.penyebut == "desa" and not program.termasuk_kelurahan and word != "kelurahan"
+    return word if plain else program.unit
 
 
 def reach_of(data: Figures, program: Program, tahun: int, kode: str) -> pd.Series:

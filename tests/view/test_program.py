@@ -43,6 +43,7 @@ def test_the_headline_says_what_the_files_hold(program, tahun, figures):
             assert "belum" in text.lower()
         elif not base:
             assert "tidak mempunyai" in text
+            assert "kelurahan" not in text
         else:
             assert f"{format_number(reached)} dari {format_number(base)} " in text
             assert f"({format_percent(reached / base)})" in text
