@@ -46,7 +46,7 @@ def index_methods() -> tuple[IndexMethod, ...]:
 
 def _index_method(entry: Indeks) -> IndexMethod:
     return IndexMethod(
-        nama=f"{entry.label} ({entry.singkatan})",
+        nama=entry.label if f"({entry.singkatan})" in entry.label else f"{entry.label} ({entry.singkatan})",
         tahun=years(entry.tahun_dari, entry.tahun_sampai),
         rumus=localized(entry.rumus),
         dasar=entry.dasar,

@@ -88,7 +88,7 @@ def versions_table(data: Figures, origins: tuple[Origin, ...]) -> TableDescripti
         Column("versi", _("Versi"), "jumlah", _("Nomor versi di basis data.")),
         Column("perihal", _("Perihal"), "teks", _("Jenis data, tahun atau program, dan wilayahnya.")),
         Column("sifat", _("Sifat data"), "teks", _("Resmi, turunan, atau contoh.")),
-        Column("jumlah_baris", _("Baris"), "jumlah", _("Jumlah baris versi itu.")),
+        Column("jumlah_baris", _("Jumlah baris"), "jumlah", _("Jumlah baris versi itu.")),
         Column("penerbit", _("Penerbit"), "teks", _("Yang menerbitkan datanya.")),
         Column("judul", _("Judul"), "teks", _("Judul menurut penerbitnya.")),
         Column("lisensi", _("Lisensi"), "teks", _("Ketentuan pemakaian menurut penerbitnya.")),

@@ -98,7 +98,7 @@ def summary_table(at: Situation) -> TableDescription:
     kolom = (
         Column("pemeriksaan", _("Pemeriksaan"), "teks", _("Yang diperiksa.")),
         Column("aturan", _("Aturan"), "teks", _("Kapan sesuatu menjadi temuan.")),
-        Column("temuan", _("Temuan"), "jumlah", _("Jumlah temuan di wilayah terpilih, semua tahun.")),
+        Column("temuan", _("Jumlah temuan"), "jumlah", _("Jumlah temuan di wilayah terpilih, semua tahun.")),
     )
     area = area_title(at.data, at.selection.desa or at.selection.area)
     return TableDescription(
