@@ -74,6 +74,14 @@ def script_json(value: Any) -> str:
     return text.translate({ord(character): f"\\u{ord(character):04x}" for character in UNSAFE_IN_SCRIPT})
 
 
+class DrawingGroup(folium.FeatureGroup):
+    """The group that carries a drawing: streamlit-folium puts it on the map itself."""
+
+    def render(self, **_kwargs: Any) -> str:
+        """Nothing, as for the map."""
+        return ""
+
+
 class Drawing(MacroElement):
     """One drawing: sent with every run, painted in place."""
 
@@ -98,7 +106,7 @@ def show_map(description: MapDescription, *, key: str = MAP_KEY, on_click: Calla
         attribution_control=True,
     )
     Painter().add_to(fmap)
-    group = folium.FeatureGroup()
+    group = DrawingGroup()
     Drawing(_payload(description)).add_to(group)
     st_folium(
         fmap,
