@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 
-from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import border_colour
 from lib.domain.wilayah import Tingkat
+from lib.export.map_furniture import HATCHES, draw_legend, draw_north_arrow, draw_scale_bar, write, write_names
 from lib.view.maps import OUTSIDE, MapDescription
 
 if TYPE_CHECKING:
@@ -34,18 +34,9 @@ Theme = Literal["light", "dark"]
 BACKGROUND: Final = {"light": "#ffffff", "dark": "#10151c"}
 TEXT: Final = {"light": "#14181f", "dark": "#eef1f5"}
 OUTSIDE_FILL: Final = {"light": "#f4f5f7", "dark": "#2a323d"}
-HATCHES: Final = {"polos": "", "garis": "////", "titik": "..", "silang": "xx"}
 LINE_WIDTH_PT: Final[dict[Tingkat, float]] = {"provinsi": 1.0, "kabupaten": 0.9, "kecamatan": 0.6, "desa": 0.3}
-KM_PER_DEGREE: Final = 111.32
-BAR_LENGTHS_KM: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-# The bar takes no more than this part of the width of the map.
-BAR_SHARE: Final = 0.25
 MARGIN: Final = 0.04
 DESIGN_WIDTH_IN: Final = 8.0
-# Longer names are written a word a line; a name may be so many times as wide as its area; a bold letter in parts of its size.
-LONG_NAME: Final = 14
-NAME_SPILL: Final = 1.3
-LETTER_WIDTH: Final = 0.68
 _lock: Final = threading.Lock()
 
 
@@ -105,7 +96,7 @@ def _draw(figure: Figure, description: MapDescription, outlines: Outlines, optio
     extent = options.extent or _extent(outlines, inside)
     colour = TEXT[options.theme]
     if extent is None:
-        _text(
+        write(
             axes,
             0.5,
             0.5,
@@ -118,27 +109,18 @@ def _draw(figure: Figure, description: MapDescription, outlines: Outlines, optio
     else:
         _show(axes, extent)
         _areas(axes, description, outlines, options, scale)
-        _names(axes, outlines, options, scale)
+        write_names(axes, outlines, options.names, options.dpi, scale)
         if options.scale_bar:
-            _scale_bar(axes, scale, colour)
+            draw_scale_bar(axes, scale, colour)
         if options.north_arrow:
-            _north_arrow(axes, scale, colour)
+            draw_north_arrow(axes, scale, colour)
     if options.title:
-        _text(figure, 0.02, 0.97, description.judul, 16 * scale, colour, va="top", weight="bold", wrap=True)
+        write(figure, 0.02, 0.97, description.judul, 16 * scale, colour, va="top", weight="bold", wrap=True)
     if options.source:
         badge = _("DATA CONTOH.") + " " if description.contoh else ""
-        _text(figure, 0.02, 0.02, badge + description.sumber, 9 * scale, colour, va="bottom", wrap=True)
+        write(figure, 0.02, 0.02, badge + description.sumber, 9 * scale, colour, va="bottom", wrap=True)
     if options.legend:
-        _legend(figure, description, scale, colour)
-
-
-def _text(where: Any, x: float, y: float, text: str, size: float, colour: str, **more: Any) -> None:
-    where.text(x, y, _plain(text), fontsize=size, color=colour, **more)
-
-
-def _plain(text: str) -> str:
-    """Words come from data: a dollar sign in one must not start a formula. (``parse_math=False`` does not reach wrapping.)"""
-    return text.replace("$", r"\$")
+        draw_legend(figure, description, scale, colour)
 
 
 def _extent(outlines: Outlines, inside: np.ndarray) -> Bounds | None:
@@ -202,115 +184,3 @@ def _path(shapes: list[tuple[np.ndarray, ...]]) -> Any:
         code[0], code[-1] = Path.MOVETO, Path.CLOSEPOLY
         codes.append(code)
     return Path(np.concatenate(rings), np.concatenate(codes))
-
-
-def _names(axes: Axes, outlines: Outlines, options: PictureOptions, scale: float) -> None:
-    from matplotlib.patheffects import withStroke
-
-    halo = withStroke(linewidth=2.4 * scale, foreground="#ffffff")
-    west, east = axes.get_xlim()
-    points_per_degree = axes.get_window_extent().width * 72 / options.dpi / (east - west)
-    size = 9 * scale
-    for kode, name in options.names:
-        shape = outlines.get(kode)
-        if not shape:
-            continue
-        ring = max(shape, key=_ring_area)
-        lines = name.replace(" ", "\n") if len(name) > LONG_NAME else name
-        # A name far wider than its area would be read as its neighbour's.
-        room = float(np.ptp(ring[:, 0])) * points_per_degree
-        if NAME_SPILL * room < max(map(len, lines.split("\n"))) * size * LETTER_WIDTH:
-            continue
-        style: dict[str, Any] = {
-            "ha": "center",
-            "va": "center",
-            "weight": "bold",
-            "linespacing": 0.95,
-            "path_effects": [halo],
-            "zorder": 4,
-        }
-        _text(axes, *_middle(ring), lines, size, "#14181f", **style)
-
-
-def _ring_area(ring: np.ndarray) -> float:
-    x, y = ring[:, 0], ring[:, 1]
-    return abs(float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]))) / 2
-
-
-def _middle(ring: np.ndarray) -> tuple[float, float]:
-    """The centroid of a ring."""
-    x, y = (ring - ring[0]).T
-    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
-    area = cross.sum()
-    if not area:
-        return float(ring[:, 0].mean()), float(ring[:, 1].mean())
-    at_x, at_y = (((part[:-1] + part[1:]) * cross).sum() / (3 * area) for part in (x, y))
-    return float(ring[0, 0] + at_x), float(ring[0, 1] + at_y)
-
-
-def _km_per_degree_east(axes: Axes) -> float:
-    south, north = axes.get_ylim()
-    return KM_PER_DEGREE * math.cos(math.radians((south + north) / 2))
-
-
-def bar_length_km(width_km: float) -> int:
-    """The longest round length that takes no more than BAR_SHARE of a map ``width_km`` wide; at least one km."""
-    return max((length for length in BAR_LENGTHS_KM if length <= width_km * BAR_SHARE), default=BAR_LENGTHS_KM[0])
-
-
-def _scale_bar(axes: Axes, scale: float, colour: str) -> None:
-    west, east = axes.get_xlim()
-    per_degree = _km_per_degree_east(axes)
-    length = bar_length_km((east - west) * per_degree)
-    share = length / per_degree / (east - west)
-    left, low, tick = 0.03, 0.035, 0.012
-    axes.plot(
-        [left, left, left + share, left + share],
-        [low + tick, low, low, low + tick],
-        transform=axes.transAxes,
-        color=colour,
-        linewidth=1.4 * scale,
-        solid_joinstyle="miter",
-        zorder=5,
-        clip_on=False,
-    )
-    _text(axes, left, low + tick * 1.6, f"{format_number(length)} km", 9 * scale, colour, transform=axes.transAxes, zorder=5)
-
-
-def _north_arrow(axes: Axes, scale: float, colour: str) -> None:
-    axes.annotate(
-        _("U"),
-        xy=(0.055, 0.97),
-        xytext=(0.055, 0.87),
-        xycoords="axes fraction",
-        ha="center",
-        va="center",
-        fontsize=11 * scale,
-        fontweight="bold",
-        color=colour,
-        arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.4 * scale, "mutation_scale": 14 * scale},
-        zorder=5,
-    )
-
-
-def _legend(figure: Figure, description: MapDescription, scale: float, colour: str) -> None:
-    from matplotlib.patches import Rectangle
-
-    handles, labels = [], []
-    for entry in description.kelas_legenda:
-        box = Rectangle((0, 0), 1, 1, facecolor=entry.warna, edgecolor=border_colour(), hatch=HATCHES[entry.pola] or None)
-        box.set_hatch_linewidth(0.5 * scale)
-        handles.append(box)
-        labels.append(_plain(f"{entry.text}: {format_number(entry.jumlah)}"))
-    figure.legend(
-        handles,
-        labels,
-        loc="center left",
-        bbox_to_anchor=(0.735, 0.5),
-        frameon=False,
-        fontsize=10.5 * scale,
-        labelcolor=colour,
-        handlelength=1.8,
-        handleheight=1.3,
-        labelspacing=0.9,
-    )

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from lib.domain.status import STATUS, status_classes
-from lib.export.map_picture import PictureOptions, bar_length_km, map_picture
+from lib.export.map_furniture import bar_length_km
+from lib.export.map_picture import PictureOptions, map_picture
 from lib.geo.outlines import read_outlines
 from lib.view.maps import OUTSIDE, describe_map
 from lib.view.selection import Selection

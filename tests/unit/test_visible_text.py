@@ -37,7 +37,7 @@ EXCEPTIONS = {
     ("lib/view/openapi.py", "Feature"): "a word of GeoJSON",
     ("lib/view/openapi.py", "FeatureCollection"): "a word of GeoJSON",
     ("lib/export/geojson.py", "FeatureCollection"): "a word of GeoJSON",
-    ("lib/export/map_picture.py", "{} km"): "the symbol of a unit",
+    ("lib/export/map_furniture.py", "{} km"): "the symbol of a unit",
     ("lib/view/area_names.py", "Kota "): "looked for in names from the list of areas, not shown",
 }
 
