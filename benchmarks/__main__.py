@@ -23,8 +23,9 @@ METHOD: Final = """
   in the same headless Chromium. *Empty*: as Streamlit starts it. *Empty, frozen*: with its garbage collector frozen at the start,
   as ours is.
 - A filter change runs from the click on an option to the animation frame in which the change is drawn: for ours the frame after
-  `body[data-digambar]` of the map is set (Leaflet draws its canvas in that same frame), for the empty page the frame after its
-  text changes. The click is timed inside the page, so that the robot's own time is no part of it.
+  `body[data-digambar]` of the map is set (Leaflet draws its canvas in that same frame), for the other pages the frame after
+  their heading changes, for the empty page the frame after its text changes. The click is timed inside the page, so that the
+  robot's own time is no part of it.
 - Each level goes through years, score, dimension and status. *Asked for the first time*: the first round, when nothing is cached.
 - A first visit is a new browser context with an empty cache, from the start of navigation to that same frame.
 - Server time: from the browser's message to the word that the run is finished, as the browser's network log has it. CPU: what the
@@ -75,6 +76,10 @@ def _rows(browser: changes.Browser, rounds: int, visit_rounds: int) -> Iterator[
             bar = None if "desa" in page else 1.35
             yield Row(f"first visit: {name}", taken[page], "ms", bar, taken["empty"])
         yield from _change_rows(changes.measure(browser, ours, empty, frozen, rounds))
+        for name, runs in changes.measure_pages(browser, ours, frozen, rounds).items():
+            painted, reference = ([it.painted_ms for it in changed] for changed in (runs.ours, runs.empty_frozen))
+            yield Row(f"year change, {name}: against empty, frozen", painted, "ms", None, reference)
+            yield Row(f"CPU of the server, {name} (mean)", [runs.cpu_ms], "ms", 150)
         yield Row("memory after this run", [ours.memory_mb()], "MB")
         yield Row("memory of each further session", [visits.memory_per_session(browser, ours, SESSIONS)], "MB", 15, decimals=1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 STOPWATCH: Final = (Path(__file__).parent / "stopwatch.js").read_text("utf-8")
 WAIT_MS: Final = 60_000
+EMPTY_TEXT: Final = '[data-testid="stMarkdown"]'
 # After a change the tab is left alone for this long, so that late work is not taken for part of the next change.
 QUIET_MS: Final = 500
 ARGUMENTS: Final = (
@@ -48,9 +50,10 @@ class Change:
 class Tab:
     """One page in a context of its own: a new visitor with an empty cache."""
 
-    def __init__(self, browser: Browser, *, empty: bool) -> None:
+    def __init__(self, browser: Browser, *, empty: bool = False, text: str = "") -> None:
+        """``empty``: the line of text of the empty page stops the watch; ``text``: the element of that selector does."""
         self._context: BrowserContext = browser.new_context(viewport={"width": 1440, "height": 900}, locale="id-ID")
-        self._context.add_init_script(STOPWATCH.replace("KOSONG", "true" if empty else "false"))
+        self._context.add_init_script(STOPWATCH.replace("TEKS", json.dumps(EMPTY_TEXT if empty else text)))
         self.page = self._context.new_page()
         self._messages: list[tuple[str, float, bytes]] = []
         self._fetched: list[str] = []

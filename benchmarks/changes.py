@@ -26,6 +26,16 @@ STEPS: Final = (
     ("Tahun", "2020"),
 )
 WIRE_STEPS: Final = 6
+# Pages without a map in front, and the heading that names the year.
+OTHER_PAGES: Final = {
+    "/perkembangan": "progress",
+    "/program": "programmes",
+    "/perbandingan": "comparison",
+    "/desa?desa=18.04.15.2004": "desa profile",
+    "/data": "data",
+}
+HEADING: Final = ".d-judul"
+YEARS: Final = ("2023", "2022", "2021", "2024")
 
 
 @dataclass(slots=True)
@@ -51,7 +61,7 @@ def measure(browser: Browser, ours: Server, empty: Server, frozen: Server, round
     found = {}
     for level in LEVELS:
         runs = found[level] = Runs()
-        tab = Tab(browser, empty=False)
+        tab = Tab(browser)
         tab.visit(_address(ours.origin, level))
         before = [server.cpu_seconds() for server in (ours, empty, frozen)]
         for turn in range(rounds):
@@ -72,11 +82,32 @@ def measure(browser: Browser, ours: Server, empty: Server, frozen: Server, round
     return found
 
 
+def measure_pages(browser: Browser, ours: Server, frozen: Server, rounds: int) -> dict[str, Runs]:
+    """Changes of the year on the other pages, in turn with the empty application that has its collector frozen."""
+    reference = Tab(browser, empty=True)
+    reference.visit(frozen.origin)
+    options = itertools.cycle(OPTIONS[1:])
+    found = {}
+    for path, name in OTHER_PAGES.items():
+        runs = found[name] = Runs()
+        tab = Tab(browser, text=HEADING)
+        tab.visit(ours.origin + path)
+        before = ours.cpu_seconds()
+        for _turn in range(rounds):
+            for year in YEARS:
+                runs.ours.append(tab.choose("Tahun", year))
+                runs.empty_frozen.append(reference.choose("Pilihan", next(options)))
+        runs.cpu_ms = (ours.cpu_seconds() - before) * 1000 / len(runs.ours)
+        tab.close()
+    reference.close()
+    return found
+
+
 def wire(browser: Browser, ours: Server, level: str) -> list[int]:
     """Bytes that pass between browser and server for each change, as compressed as they are on the wire."""
     taken = []
     with counted(ours.port) as relay:
-        tab = Tab(browser, empty=False)
+        tab = Tab(browser)
         tab.visit(_address(relay.origin, level))
         for label, option in STEPS[:WIRE_STEPS]:
             before = relay.bytes

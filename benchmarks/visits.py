@@ -57,7 +57,7 @@ def starts(browser: Browser, rounds: int) -> tuple[list[Start], list[Start]]:
         with tempfile.TemporaryDirectory() as folder:
             for found in (first, second):
                 with our_application(Path(folder)) as server:
-                    tab = Tab(browser, empty=False)
+                    tab = Tab(browser)
                     tab.visit(server.origin)
                     found.append(Start(server.answered_after, tab.painted_at() - server.started_at))
                     tab.close()
@@ -75,9 +75,9 @@ def first_fill(url: str | None = None) -> float:
 
 def memory_per_session(browser: Browser, ours: Server, sessions: int) -> float:
     """MB that each further open page takes on the server."""
-    Tab(browser, empty=False).visit(ours.origin + "/peta")
+    Tab(browser).visit(ours.origin + "/peta")
     before = ours.memory_mb()
-    tabs = [Tab(browser, empty=False) for _session in range(sessions)]
+    tabs = [Tab(browser) for _session in range(sessions)]
     for tab in tabs:
         tab.visit(ours.origin + "/peta?tingkat=desa")
         tab.choose("Tahun", "2023")
