@@ -7,7 +7,7 @@
   "use strict";
   const OUTSIDE = "-";
   const LABEL_LIMIT = 60;
-  const state = { map: null, root: null, levels: new Map(), level: null, drawing: null, focus: null, clicks: 0, values: new Map() };
+  const state = { map: null, root: null, levels: new Map(), level: null, drawing: null, focus: null, clicks: 0, values: new Map(), bounds: null, moved: false };
 
   const pattern = (kind, fill, ink) => {
     if (kind === "polos") return fill;
@@ -161,7 +161,21 @@
     state.focus = wanted;
     let bounds = L.latLngBounds([]);
     for (const path of level.paths) if (isWithin(path.kode, drawing.fokus)) bounds = bounds.extend(path.getBounds());
-    if (bounds.isValid()) map.fitBounds(bounds, { padding: [8, 8], maxZoom: 13, animate: false });
+    state.bounds = bounds.isValid() ? bounds : null;
+    fit();
+  };
+
+  const fit = () => {
+    if (!state.bounds) return;
+    state.map.fitBounds(state.bounds, { padding: [8, 8], maxZoom: 13, animate: false });
+    state.moved = false;
+  };
+
+  /* The frame gets its final size after the first drawing, and another when a phone is turned: what nobody has moved is fitted
+   * anew, what somebody has moved keeps its middle. */
+  const resized = () => {
+    state.map.invalidateSize({ animate: false });
+    if (!state.moved) fit();
   };
 
   const draw = async (drawing) => {
@@ -226,7 +240,8 @@
     state.root.on("mouseover", fetchValues);
     map.on("zoomend moveend", labels);
     map.attributionControl.setPrefix(false);
-    new ResizeObserver(() => { map.invalidateSize({ pan: false }); }).observe(div);
+    map.on("movestart", () => { state.moved = true; });
+    new ResizeObserver(resized).observe(div);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   };
   window.dasborGambar = draw;
