@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -51,7 +52,7 @@ def show_desa(view: View) -> None:
 
 
 def _show_place(view: View) -> None:
-    description = source.described(view.data, view.selection)
+    description = source.described(view.data, replace(view.selection, indikator="status"))
     leaflet_map.show_map(description, key=MAP_KEY, on_click=lambda: leaflet_map.go_into_clicked(MAP_KEY))
     legend.show_legend(description, flat=True)
 
@@ -146,8 +147,11 @@ def show_area(view: View) -> None:
     twin = st.expander(_("Daftar semua {desa}").format(desa=word), key="daftar_desa", on_change="rerun")
     if twin.open:
         with twin:
-            inside = source.described(view.data, view.selection.at_area(view.selection.area, "desa"))
-            show_table(describe_table(view.data, inside), lambda kode: area_link(view, kode), key="daftar_desa_isi")
+            inside = source.described(view.data, replace(view.selection.at_area(view.selection.area, "desa"), indikator="status"))
+            # Lowest score first: who is still behind stands at the top.
+            show_table(
+                describe_table(view.data, inside), lambda kode: area_link(view, kode), key="daftar_desa_isi", sorted_by="nilai"
+            )
 
 
 def show_start(view: View) -> None:
