@@ -136,6 +136,8 @@ class Dasbor:
         assert not gave_up.count(), gave_up.first.inner_text()
         self.wait_until_idle()
         self.page.frame_locator(MAP_FRAME).locator("body[data-digambar]").wait_for(state="attached")
+        # The frame may still be growing to its width; what stands in it is fitted to it.
+        self.map.wait_for_function("map.getSize().x === innerWidth && map.getSize().y === innerHeight")
 
     def wait_until_idle(self) -> None:
         """No script runs for this tab."""

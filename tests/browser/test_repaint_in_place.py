@@ -82,3 +82,31 @@ def test_the_second_page_takes_the_boundaries_out_of_the_cache_of_the_browser(vi
     dasbor.wait_for_level("kabupaten")
     transferred = dasbor.map.evaluate(TRANSFERRED)
     assert transferred == [0]
+
+
+MIDDLE_OF_THE_AREAS = """() => {
+  let bounds = L.latLngBounds([]);
+  map.eachLayer((layer) => { if (layer.kode) bounds = bounds.extend(layer.getBounds()); });
+  const [one, other] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.latLngToContainerPoint(corner));
+  const size = map.getSize(), whole = map.getBounds().contains(bounds);
+  return { across: (one.x + other.x) / 2 / size.x, down: (one.y + other.y) / 2 / size.y, whole };
+}"""
+
+
+def test_a_map_whose_frame_changes_size_shows_its_areas_whole_until_somebody_moves_it(visit: Visit) -> None:
+    dasbor = visit("/peta", fresh=True)
+    for width, height in ((1000, 700), (390, 844), (1440, 900)):
+        before = dasbor.map.evaluate("map.getSize().x")
+        dasbor.page.set_viewport_size({"width": width, "height": height})
+        dasbor.map.wait_for_function("(before) => map.getSize().x !== before", arg=before)
+        place = dasbor.map.evaluate(MIDDLE_OF_THE_AREAS)
+        assert place["whole"]
+        assert abs(place["across"] - 0.5) < 0.02
+        assert abs(place["down"] - 0.5) < 0.02
+    dasbor.map.evaluate(ELSEWHERE)
+    place = dasbor.map_view
+    dasbor.page.set_viewport_size({"width": 1000, "height": 700})
+    dasbor.map.wait_for_function("map.getSize().x < 800")
+    zoom, lat, lng = dasbor.map_view
+    assert zoom == place[0]
+    assert (round(lat, 2), round(lng, 2)) == (round(place[1], 2), round(place[2], 2))
