@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from lib.analysis.figures import Figures, Provenance
-from lib.domain.language import N_
+from lib.analysis.memo import kept
+from lib.domain.language import N_, current_language
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat
 from lib.view import fact_tables, further_tables, score_tables
@@ -115,8 +116,34 @@ def tables() -> dict[str, TableEntry]:
     return {entry.id: entry for entry in entries}
 
 
+# A reader who sorts and pages asks for the same table again and again; a few readers at once ask for a few.
+KEPT_TABLES: Final = 16
+
+
+@kept
+def _described(_data: Figures) -> dict[tuple[object, ...], TableDescription]:
+    return {}
+
+
 def describe(data: Figures, selection: Selection, table: str, all_years: bool) -> TableDescription:
-    """The description of a published table within the selected area; KeyError for an unknown ``table``."""
+    """The description of a published table within the selected area; KeyError for an unknown ``table``.
+
+    Kept for as long as the figures are, the last few asked for; shared, so read-only.
+    """
+    made = _described(data)
+    # The indicator and the class bounds of a map change nothing here.
+    key = (table, all_years, replace(selection, indikator="status", klasifikasi="resmi"), current_language())
+    found = made.get(key)
+    if found is None:
+        found = _describe(data, selection, table, all_years)
+        # Other sessions do this at the same time: nothing here may count on what was there a moment ago.
+        for oldest in list(made)[: max(0, len(made) - KEPT_TABLES + 1)]:
+            made.pop(oldest, None)
+        made[key] = found
+    return found
+
+
+def _describe(data: Figures, selection: Selection, table: str, all_years: bool) -> TableDescription:
     entry = tables()[table]
     content = entry.content(data, selection, all_years)
     contoh = any(source.sifat == "contoh" for source in content.sumber)

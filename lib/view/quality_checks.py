@@ -50,11 +50,14 @@ def remembered(at: Situation, name: str, make: Callable[[], _R]) -> _R:
     """``make()``, computed once per published state, day and set of boundaries; the result is shared, so read-only."""
     results = _results(at.data)
     key = (name, at.tanggal, *(at.polygons(level) for level in LEVELS))
-    if key not in results:
-        if len(results) >= KEPT_RESULTS:
-            results.clear()
-        results[key] = make()
-    return results[key]
+    try:
+        return results[key]
+    except KeyError:
+        made = make()
+    if len(results) >= KEPT_RESULTS:
+        results.clear()
+    results[key] = made
+    return made
 
 
 @dataclass(frozen=True, slots=True)
