@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
+from lib.analysis.figures import Figures
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
-from lib.ui import server, source
+from lib.ui import open_data, server, source
+from tests.ui.asgi import get
+from tests.ui.questions import Description
 
 OpenData = Callable[[str], None]
 
@@ -54,3 +57,27 @@ def published(shipped_url: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def app() -> Starlette:
     """Our routes behind our middleware, as the server has them before Streamlit's own."""
     return Starlette(routes=server.routes(), middleware=server.middleware())
+
+
+@pytest.fixture(scope="module")
+def described(app: Starlette, request: pytest.FixtureRequest) -> Description:
+    """The description as a client reads it."""
+    request.getfixturevalue("published")
+    answer = get(app, "/api/v1/openapi.json")
+    assert answer.status == 200
+    return Description(answer.json())
+
+
+@pytest.fixture(scope="module")
+def published_figures(request: pytest.FixtureRequest) -> Figures:
+    """The figures that the application has open."""
+    request.getfixturevalue("published")
+    return source.figures()
+
+
+@pytest.fixture
+def fresh_answers() -> Iterator[None]:
+    """No answer of the open data is left from another test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(open_data, "_kept", open_data.KeptAnswers())
+        yield
