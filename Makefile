@@ -1,6 +1,6 @@
 # To get going: `make run`, `make test`. The rest is for those who change something; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench catalogues pesan gambar lock
+.PHONY: help run test check bench fuzz catalogues pesan gambar lock
 SHELL := /bin/sh
 
 # The first of these that is Python 3.11 or newer; name another with PYTHON=...
@@ -18,6 +18,7 @@ help:
 	@echo "make test        install what tests need, run all of them (ARGS='-k peta' chooses)"
 	@echo "make check       lint, format, types, catalogues, data files, documentation"
 	@echo "make bench       benchmarks in a real browser; the last result is benchmarks/HASIL.md"
+	@echo "make fuzz        thousands of damaged files and killed publications (ARGS='2500 50' chooses how many)"
 	@echo "make catalogues  collect the visible texts into locale/ (also: make pesan)"
 	@echo "make gambar      the pictures of the README"
 	@echo "make lock        requirements.txt and requirements-dev.txt from their .in files"
@@ -39,6 +40,9 @@ check: $(DEV_INSTALLED)
 bench: $(DEV_INSTALLED)
 	@.ci/paket
 	$(BIN)/python -m benchmarks $(ARGS)
+
+fuzz: $(DEV_INSTALLED)
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 catalogues pesan: $(DEV_INSTALLED)
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k N_ --omit-header --no-location --no-wrap --sort-output -o locale/dasbor.pot .

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from lib.domain.errors import ImportRefused
 from lib.domain.language import N_
 from lib.importing.findings import Cell, Key, refused, shown
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 MAX_FILE_BYTES: Final = 20 * 1024**2
 MAX_ROWS: Final = 120_000  # All of Indonesia has some 84,000 desa and kelurahan; the national IDM file has 75,265 rows.
+LAST_ROW: Final = 1_048_576  # The last row that a spreadsheet has; a file may claim any number, and be padded up to it.
 MAX_COLUMNS: Final = 200
 MAX_SHEETS: Final = 40
 MAX_CELL_CHARS: Final = 32_767  # What a spreadsheet itself can hold in a cell.
@@ -48,7 +50,7 @@ class Sheet:
             width = len(cells)
             while width and is_blank(cells[width - 1]):
                 width -= 1
-            if not width:
+            if not width and number <= LAST_ROW:
                 continue
             if number > MAX_ROWS:
                 raise refused(
@@ -65,6 +67,8 @@ class Sheet:
                     jumlah=width,
                     batas=MAX_COLUMNS,
                 )
+            if any(len(cell) > MAX_CELL_CHARS for cell in cells if isinstance(cell, str)):
+                raise too_long_cell(number)
             yield number, cells[:width]
 
     def head(self) -> list[Row]:
@@ -79,6 +83,16 @@ class Source:
     nama: str
     sha256: str
     sheets: tuple[Sheet, ...]
+
+
+def too_long_cell(number: int) -> ImportRefused:
+    """The refusal of a cell longer than any spreadsheet would hold."""
+    return refused(
+        N_("Baris {baris}: satu sel berisi lebih dari {batas} huruf."),
+        N_("Periksa tanda kutip di baris itu."),
+        baris=str(number),
+        batas=MAX_CELL_CHARS,
+    )
 
 
 def is_blank(cell: Cell) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from lib.domain.language import N_
 from lib.importing.findings import refused
-from lib.importing.reading import MAX_CELL_CHARS, Row, Sheet
+from lib.importing.reading import Row, Sheet
 
 DELIMITERS: Final = (",", ";", "\t")
 _SAMPLE_ROWS: Final = 60
@@ -79,13 +79,6 @@ def _rows(text: str, delimiter: str, skip_hint: bool) -> Iterator[Row]:
             number += 1
             if skip_hint and number == 1:
                 continue
-            if any(len(cell) > MAX_CELL_CHARS for cell in cells):
-                raise refused(
-                    N_("Baris {baris}: satu sel berisi lebih dari {batas} huruf."),
-                    N_("Periksa tanda kutip di baris itu."),
-                    baris=str(number),
-                    batas=MAX_CELL_CHARS,
-                )
             yield number, tuple(cells)
     except csv.Error:
         raise refused(

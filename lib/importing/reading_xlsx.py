@@ -6,6 +6,7 @@ Formulas are never evaluated: what is read is the value that was saved with them
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,10 @@ MAX_SHARED_BYTES: Final = 64 * 1024**2  # Texts shared by the sheets are held in
 MAX_PART_BYTES: Final = 2 * 1024**2  # and so is every other part that openpyxl reads: styles become some 100 times larger.
 _STREAMED: Final = ("xl/worksheets/", "xl/pivotcache/", "xl/drawings/", "xl/comments", "xl/threadedcomments/", "xl/charts/")
 
+_OVERRIDE: Final = re.compile(rb"<(?:\w{1,20}:)?Override\s([^>]{0,1000})>")
+_PART: Final = re.compile(rb"""PartName\s*=\s*["']([^"']*)""")
+_TYPE: Final = re.compile(rb"""ContentType\s*=\s*["']([^"']*)""")
+
 
 def sheets(data: bytes, nama: str) -> tuple[Sheet, ...]:
     """The worksheets of a workbook, hidden ones marked; ImportRefused when it is damaged, locked, a bomb or no workbook."""
@@ -40,6 +45,7 @@ def sheets(data: bytes, nama: str) -> tuple[Sheet, ...]:
         if any(name.endswith("vbaproject.bin") for name in names):
             raise has_macros(nama)
         check_xml(archive, nama)
+        _check_types(next(archive.read(name) for name in archive.namelist() if name.lower() == "[content_types].xml"), nama)
     from openpyxl import load_workbook
 
     try:
@@ -56,6 +62,16 @@ def sheets(data: bytes, nama: str) -> tuple[Sheet, ...]:
             batas=MAX_SHEETS,
         )
     return tuple(_sheet(workbook, sheet, nama) for sheet in found)
+
+
+def _check_types(types: bytes, nama: str) -> None:
+    """Parts have to be where every program puts them: the limits above go by their names."""
+    for attributes in _OVERRIDE.findall(types):
+        part = (_PART.search(attributes) or [b"", b""])[1].decode("utf-8", "replace").lower()
+        kind = (_TYPE.search(attributes) or [b"", b""])[1].lower()
+        misplaced = b"sharedstrings" in kind and part != "/xl/sharedstrings.xml"
+        if misplaced or (b"spreadsheetml" in kind and kind.endswith(b"+xml") and not part.endswith(".xml")):
+            raise _damaged(nama)
 
 
 def has_macros(nama: str) -> ImportRefused:

@@ -46,11 +46,12 @@ def checked_archive(
 
 
 def check_xml(archive: zipfile.ZipFile, nama: str) -> None:
-    """Refuse an archive of which a part begins with definitions of its own."""
+    """Refuse an archive of which a part begins with definitions of its own, whatever the part is called."""
     for entry in archive.infolist():
-        if entry.filename.lower().endswith((".xml", ".rels")):
-            with archive.open(entry) as part:
-                check_prologue(part.read(_PROLOGUE_BYTES), nama)
+        with archive.open(entry) as part:
+            start = part.read(_PROLOGUE_BYTES)
+        if entry.filename.lower().endswith((".xml", ".rels")) or start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<"):
+            check_prologue(start, nama)
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], nama: str, limit_of: Callable[[str], int] | None) -> None:
@@ -101,19 +102,29 @@ def refuse_nested(entries: list[zipfile.ZipInfo], nama: str) -> None:
 
 
 def check_prologue(start: bytes, nama: str) -> None:
-    """Refuse a document type: no spreadsheet program writes one, and entities are only defined there."""
+    """Refuse a document type: no spreadsheet program writes one, and entities are only defined there.
+
+    A part that has not come to its first element within ``start`` hides something behind comments, and is refused too.
+    """
     found = False
+    reached = False
     parser = expat.ParserCreate()
 
     def doctype(*_args: object) -> None:
         nonlocal found
         found = True
+        raise _Enough
+
+    def element(*_args: object) -> None:
+        nonlocal reached
+        reached = True
+        raise _Enough
 
     parser.StartDoctypeDeclHandler = doctype
-    parser.StartElementHandler = lambda *_args: _stop()
-    with contextlib.suppress(_RootReached):
+    parser.StartElementHandler = element
+    with contextlib.suppress(_Enough):
         parser.Parse(start, False)
-    if found:
+    if found or (not reached and len(start) >= _PROLOGUE_BYTES):
         raise refused(
             N_("{berkas} memuat definisi XML yang tidak pernah ada di buku kerja biasa, jadi tidak dibuka."),
             N_("Buka di Excel/LibreOffice lalu simpan ulang sebagai .xlsx."),
@@ -121,9 +132,5 @@ def check_prologue(start: bytes, nama: str) -> None:
         )
 
 
-class _RootReached(Exception):
-    """The root element has begun: what could define entities is over."""
-
-
-def _stop() -> None:
-    raise _RootReached
+class _Enough(Exception):
+    """The first element or a document type has begun: what could define entities is known."""

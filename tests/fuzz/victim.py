@@ -1,0 +1,84 @@
+"""A process that is there to be killed while it publishes: ``python -m tests.fuzz.victim URL``.
+
+It reads numbers from its input. For each it forks a child that publishes a whole province whose every score says the
+number, and prints the child's process id, ``mulai`` when the publication begins, and at last how the child ended.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from lib.importing.in_force import basis_of
+from lib.importing.outcome import FileReport, ImportReport
+from lib.importing.publishing import publish_file
+from lib.store.engine import open_engine
+from lib.store.rows import DraftRows
+from lib.store.transactions import read
+from tests.fuzz.kills import AREA, YEAR, score_of
+from tests.importing.files import desa_codes
+
+
+def report_of(number: int) -> ImportReport:
+    """A report that would publish ``number`` as the score of every desa."""
+    nilai = score_of(number)
+    codes = desa_codes(AREA, YEAR)
+    rows = DraftRows(
+        nilai=[(kode, YEAR, "idm", nilai, "maju", "maju", None) for kode in codes],
+        dimensi=[(kode, YEAR, part, nilai) for kode in codes for part in ("iks", "ike", "ikl")],
+    )
+    return ImportReport(
+        berkas=f"{number}.csv",
+        sha256=f"{number:064}",
+        layout="idm_per_desa",
+        layout_nama="",
+        jenis="indeks",
+        indeks="idm",
+        penerbit="uji",
+        sheets=("",),
+        tahun=YEAR,
+        wilayah=AREA,
+        wilayah_nama="Lampung",
+        in_file=len(codes),
+        left_out=0,
+        skipped=0,
+        read=len(codes),
+        accepted=len(codes),
+        refused=0,
+        findings=(),
+        ringkasan={"maju": len(codes)},
+        rows=rows,
+        judul=f"IDM {YEAR}",
+    )
+
+
+def publish(url: str, number: int) -> None:
+    """Publish ``number`` as an import does, once the state of the store has been seen."""
+    engine = open_engine(url)
+    report = report_of(number)
+    with read(engine) as conn:
+        report.basis = basis_of(conn, report.jenis, report.claim_keys, report.wilayah)
+    print("mulai", flush=True)
+    publish_file(engine, FileReport(report.berkas, report.sha256, (report,)), pelaku="korban")
+
+
+def main(url: str) -> None:
+    """Fork a publishing child for every number on standard input."""
+    desa_codes(AREA, YEAR)  # read once, for every child
+    print("siap", flush=True)
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            code = 1
+            try:
+                publish(url, int(line))
+                code = 0
+            finally:
+                os._exit(code)
+        print(f"anak {child}", flush=True)
+        _pid, status = os.waitpid(child, 0)
+        print(f"selesai {status}", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
