@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -64,7 +65,8 @@ class Victims:
         start = time.monotonic()
         if kill_after is not None:
             time.sleep(kill_after)
-            os.kill(int(words["anak"]), signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it may have finished
+                os.kill(int(words["anak"]), signal.SIGKILL)
         ended_well = self._line("selesai") == "0"
         return time.monotonic() - start, ended_well
 
