@@ -26,7 +26,7 @@ from lib.domain.language import current_language
 from lib.domain.language import gettext as _
 from lib.domain.status import border_colour
 from lib.ui import source, state
-from lib.ui.server import leaflet_asset, own_asset
+from lib.ui.assets import leaflet_asset, own_asset
 from lib.view.maps import MapDescription
 from lib.view.selection import write_selection
 

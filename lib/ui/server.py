@@ -7,14 +7,10 @@ scripts have routes of their own: compressed once, immutable, with a content has
 from __future__ import annotations
 
 import gc
-import hashlib
 import logging
 import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -29,14 +25,12 @@ from streamlit.runtime.pages_manager import PagesManager
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
 from lib.ui import map_picture, open_data, source, version
+from lib.ui.assets import IMMUTABLE, assets
 from lib.ui.bundle import Bundle
+from lib.ui.preload import Preload
 
 LOGGER: Final = logging.getLogger("dasbor")
-ASSETS: Final = Path(__file__).parent / "aset"
-# A hashed name never changes its bytes; a year is what HTTP caches take for "always".
-IMMUTABLE: Final = "public, max-age=31536000, immutable"
 NO_STORE: Final = {"cache-control": "no-store"}
-LEAFLET_FILES: Final = ("leaflet.js", "leaflet.css")
 
 # Streamlit compiles parts of its page with inline scripts and the map component evaluates the drawing it is sent, hence
 # the two 'unsafe' words; what matters offline and for privacy is that nothing outside this origin can be asked.
@@ -87,36 +81,8 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-@cache
-def own_asset(name: str) -> str:
-    """The address of one of our own assets, with the hash of its bytes: ``/aset/peta.1a2b3c4d5e6f.js``."""
-    digest = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]
-    stem, _, ending = name.rpartition(".")
-    return f"/aset/{stem}.{digest}.{ending}"
-
-
-def _leaflet_folder() -> Path:
-    return Path(str(files("xstatic.pkg.leaflet") / "data"))
-
-
-@cache
-def leaflet_asset(name: str) -> str:
-    """The address of a file of Leaflet's; the hash is in the folder, for its style sheet names its images relative to it."""
-    content = b"".join((_leaflet_folder() / file).read_bytes() for file in LEAFLET_FILES)
-    return f"/aset/leaflet.{hashlib.sha256(content).hexdigest()[:12]}/{name}"
-
-
-@cache
-def _assets() -> dict[str, Path]:
-    """Every file served under ``/aset/``: ours, and Leaflet out of its installed package."""
-    names = (*LEAFLET_FILES, *(f"images/{path.name}" for path in (_leaflet_folder() / "images").iterdir()))
-    found = {leaflet_asset(name).removeprefix("/aset/"): _leaflet_folder() / name for name in names}
-    found |= {own_asset(path.name).removeprefix("/aset/"): path for path in ASSETS.iterdir() if path.suffix in (".js", ".css")}
-    return found
-
-
 async def _asset(request: Request) -> Response:
-    path = _assets().get(request.path_params["name"])
+    path = assets().get(request.path_params["name"])
     if path is None:
         return PlainTextResponse("404", status_code=404)
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
@@ -172,7 +138,7 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Our middleware, outside Streamlit's own."""
-    return [Middleware(SecurityHeaders), Middleware(Bundle)]
+    return [Middleware(SecurityHeaders), Middleware(Preload), Middleware(Bundle)]
 
 
 @asynccontextmanager

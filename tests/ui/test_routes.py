@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from lib.domain.language import set_language
 from lib.ui import source, version
-from lib.ui.server import ASSETS, IMMUTABLE, LEAFLET_FILES, SECURITY_HEADERS, leaflet_asset, own_asset
+from lib.ui.assets import ASSETS, IMMUTABLE, LEAFLET_FILES, leaflet_asset, own_asset
+from lib.ui.server import SECURITY_HEADERS
 from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, PARAMETERS
 from tests.browser.running_app import running_app
 from tests.ui.asgi import get
