@@ -29,7 +29,7 @@ def compare_with_published(engine: Engine, report: ImportReport, register: Regis
             compare_index(conn, report, register, earlier)
         elif report.jenis == "program":
             compare_coverage(conn, report, register)
-        else:
+        elif report.jenis == "prestasi":
             compare_awards(conn, report, register)
         wanted = set(report.claim_keys)
         speaking = [it for it in published(conn, report.jenis) if it.claim().keys & wanted]

@@ -7,7 +7,7 @@ one for awards. ``FileReport`` holds them together: they are published all at on
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -37,7 +37,8 @@ class ImportReport:
     ``sebelum`` does the same for what is in force now for the same area and year (``sebelum_sifat``: its kinds).
     ``perbandingan`` holds the comparison with what is in force, then the one with the year before where there is one;
     ``fakta`` the published totals beside the file's. ``basis`` says which versions the comparison was made with:
-    publishing is refused when they have changed since. ``tahun`` is None where the rows are of several years.
+    publishing is refused when they have changed since. ``tahun`` is None where the rows are of several years. ``batas`` are
+    the areas of a boundary file by level; ``siapkan`` is run before the version is stored, and ``tambahan`` kept with it.
     """
 
     berkas: str
@@ -69,6 +70,9 @@ class ImportReport:
     fakta: tuple[FactTotal, ...] = ()
     basis: Basis = ()
     register: Register | None = field(default=None, repr=False)
+    batas: dict[Any, Any] = field(default_factory=dict, repr=False)
+    siapkan: Callable[[], object] | None = field(default=None, repr=False)
+    tambahan: dict[str, Any] = field(default_factory=dict)
     draft: int | None = None
     published: bool = False
 
@@ -85,6 +89,8 @@ class ImportReport:
     @property
     def claim_keys(self) -> tuple[Key, ...]:
         """What a version of these rows speaks for (see ``lib.store.precedence``)."""
+        if self.jenis == "batas":
+            return (("", None),)
         years = {row[1] for row in (*self.rows.nilai, *self.rows.prestasi)} | {row[2].year for row in self.rows.cakupan}
         return tuple((self.program, tahun) for tahun in sorted(years))
 
@@ -114,7 +120,7 @@ class ImportReport:
                 for it in self.perbandingan
             },
             "dasar": [list(pair) for pair in self.basis],
-        }
+        } | self.tambahan
 
 
 @dataclass

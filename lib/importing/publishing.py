@@ -69,6 +69,9 @@ def _store(engine: Engine, parts: tuple[ImportReport, ...], *, pelaku: str, cata
                 saran=N_("Perbaiki temuan yang menolak, lalu impor lagi."),
                 berkas=part.berkas,
             )
+    for part in parts:
+        if part.siapkan is not None:
+            part.siapkan()
     with write(engine) as conn:
         if terbitkan:
             for part in parts:

@@ -18,10 +18,13 @@ from lib.domain.language import N_
 from lib.importing.findings import Cell, Key, refused, shown
 
 if TYPE_CHECKING:
+    from lib.geo.vector import RawAreas
     from lib.importing.xlsx_marks import SheetMarks
 
 MAX_FILE_BYTES: Final = 20 * 1024**2
 MAX_ROWS: Final = 120_000  # All of Indonesia has some 84,000 desa and kelurahan; the national IDM file has 75,265 rows.
+MAX_BOUNDARY_BYTES: Final = 60 * 1024**2
+BOUNDARY_ENDINGS: Final = (".geojson", ".json", ".gpkg", ".zip")
 LAST_ROW: Final = 1_048_576  # The last row that a spreadsheet has; a file may claim any number, and be padded up to it.
 MAX_COLUMNS: Final = 200
 MAX_SHEETS: Final = 40
@@ -78,11 +81,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Source:
-    """An opened file: name safe to show and to store, hash of its bytes, and its sheets."""
+    """An opened file: name safe to show and to store, hash of its bytes, and its sheets, or its areas (``batas``)."""
 
     nama: str
     sha256: str
     sheets: tuple[Sheet, ...]
+    batas: RawAreas | None = None
 
 
 def too_long_cell(number: int) -> ImportRefused:
@@ -114,7 +118,7 @@ def open_path(path: Path) -> Source:
         if path.exists() and not path.is_file():
             raise refused(N_("{berkas} bukan berkas biasa."), N_("Sebutkan berkas CSV atau XLSX."), berkas=nama)
         with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            data = file.read(_most_bytes(path.suffix.lower()) + 1)
     except FileNotFoundError:
         raise refused(N_("Berkas {berkas} tidak ditemukan."), N_("Periksa nama dan foldernya."), berkas=str(path)) from None
     except PermissionError:
@@ -131,6 +135,7 @@ def open_bytes(name: str, data: bytes) -> Source:
     """The file called ``name`` with the content ``data``, as an upload gives it; ImportRefused as ``open_path``."""
     # Imported here: each reader needs this module, and openpyxl is only loaded for a workbook.
     from lib.importing import reading_answers, reading_calamine, reading_csv, reading_xlsx
+    from lib.importing.reading_areas import read_areas
 
     nama = shown(Path(name.replace("\\", "/")).name) or "?"
     readers: dict[str, Callable[[bytes, str], tuple[Sheet, ...]]] = {
@@ -142,24 +147,31 @@ def open_bytes(name: str, data: bytes) -> Source:
         ".ods": reading_calamine.ods_sheets,
         ".json": reading_answers.answer_sheets,
         ".zip": reading_answers.zip_sheets,
+        ".geojson": reading_answers.answer_sheets,
+        ".gpkg": reading_answers.answer_sheets,
     }
-    if len(data) > MAX_FILE_BYTES:
+    ending = Path(nama).suffix.lower()
+    if len(data) > _most_bytes(ending):
         raise refused(
             N_("Berkas {berkas} lebih besar dari {batas} MB."),
             N_("Bagi berkas itu per provinsi atau per kabupaten."),
             berkas=nama,
-            batas=MAX_FILE_BYTES // 1024**2,
+            batas=_most_bytes(ending) // 1024**2,
         )
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf"):
         raise refused(N_("Berkas {berkas} kosong."), N_("Unduh atau simpan ulang berkas itu."), berkas=nama)
-    ending = Path(nama).suffix.lower()
     kind = content_kind(data)
     if ending in (".xlsm", ".xltm", ".xlam"):
         raise reading_xlsx.has_macros(nama)
+    areas = read_areas(ending, data, nama) if ending in BOUNDARY_ENDINGS and kind in ("json", "zip", "basis data") else None
+    if areas is not None:
+        return Source(nama=nama, sha256=hashlib.sha256(data).hexdigest(), sheets=(), batas=areas)
     if ending not in readers:
         raise refused(
             N_("Jenis berkas “{akhiran}” tidak dikenal."),
-            N_("Simpan sebagai .xlsx, .xls, .ods, atau .csv, lalu impor lagi."),
+            N_(
+                "Simpan sebagai .xlsx, .xls, .ods, atau .csv, lalu impor lagi. Batas: .geojson, .gpkg, atau Shapefile dalam .zip."
+            ),
             akhiran=ending or nama,
         )
     if kind != _EXPECTED.get(ending, ""):
@@ -173,7 +185,11 @@ def open_bytes(name: str, data: bytes) -> Source:
     return Source(nama=nama, sha256=hashlib.sha256(data).hexdigest(), sheets=readers[ending](data, nama))
 
 
-_EXPECTED: Final = {".xlsx": "zip", ".ods": "zip", ".xls": "ole", ".zip": "zip", ".json": "json"}
+def _most_bytes(ending: str) -> int:
+    return MAX_BOUNDARY_BYTES if ending in BOUNDARY_ENDINGS else MAX_FILE_BYTES
+
+
+_EXPECTED: Final = {".xlsx": "zip", ".ods": "zip", ".xls": "ole", ".zip": "zip", ".json": "json", ".gpkg": "basis data"}
 
 _KIND_NAMES: Final = {
     "": N_("teks atau data lain"),

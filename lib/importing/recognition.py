@@ -26,6 +26,15 @@ def recognise(source: Source, jenis: str | None = None, petaan: Mapping | None =
     A hidden sheet is only read when no visible one is recognised. Raises ImportRefused when nothing can be imported: the
     message says which headers were found, which layout comes nearest, and which are known.
     """
+    if source.batas is not None:
+        if jenis not in (None, "batas"):
+            raise refused(
+                N_("{berkas} adalah berkas batas wilayah, bukan data jenis “{jenis}”."),
+                N_("Impor tanpa --jenis, atau dengan --jenis batas."),
+                berkas=source.nama,
+                jenis=jenis,
+            )
+        return [], []
     if petaan is not None:
         tables = mapped_tables(source, petaan)
         return tables, [*_unread_sheets(source, tables, False), *_formulas(tables)]

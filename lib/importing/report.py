@@ -80,12 +80,12 @@ def _totals(report: ImportReport) -> Iterator[str]:
     before = _("sekarang") + (f" ({', '.join(_(_SIFAT[kind]) for kind in report.sebelum_sifat)})" if report.sebelum_sifat else "")
     width = max(_WIDTH, len(before))
     names = {key: total_label(report, key) for key in total_keys(report)}
-    first = {"indeks": _("Status"), "program": _("Tahap"), "prestasi": _("Ajang")}[report.jenis]
+    first = {"indeks": _("Status"), "program": _("Tahap"), "prestasi": _("Ajang"), "batas": _("Tingkat")}[report.jenis]
     wide = max([_NAME, *map(len, names.values())])
     yield f"{first:<{wide}} {before:>{width}} {_('berkas ini'):>{_WIDTH}} {_('selisih'):>{_WIDTH}}"
     for key, name in names.items():
         yield _row(name, report.sebelum.get(key, 0), report.ringkasan.get(key, 0), width, wide)
-    if report.jenis != "program":  # stages and dates count different things: they are never added up
+    if report.jenis in ("indeks", "prestasi"):  # stages and dates count different things: they are never added up
         yield _row(_("Jumlah"), sum(report.sebelum.values()), sum(report.ringkasan.values()), width, wide)
 
 

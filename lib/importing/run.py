@@ -14,6 +14,7 @@ from sqlalchemy import Engine, Table, select
 
 from lib.domain.errors import StoreError
 from lib.domain.language import N_
+from lib.importing.boundary_checks import boundary_reports
 from lib.importing.checks import index_reports
 from lib.importing.compare import compare_with_published
 from lib.importing.findings import refused
@@ -51,6 +52,14 @@ def load_register(engine: Engine) -> Register:
     return register
 
 
+def load_points(engine: Engine) -> dict[str, tuple[float, float]]:
+    """(longitude, latitude) of the places whose point the official list knows, by code."""
+    table = cast(Table, Wilayah.__table__)
+    query = select(table.c.kode, table.c.bujur, table.c.lintang).where(table.c.bujur.is_not(None), table.c.lintang.is_not(None))
+    with read(engine) as conn:
+        return {kode: (bujur, lintang) for kode, bujur, lintang in conn.execute(query)}
+
+
 def examine_file(
     engine: Engine,
     file: Path | Source,
@@ -69,7 +78,10 @@ def examine_file(
     source = file if isinstance(file, Source) else open_path(file)
     register = register or load_register(engine)
     tables, told = recognise(source, jenis, petaan)
-    parts = CHECKS[tables[0].layout.jenis](source, tables, register, options or Options(), told)
+    if source.batas is not None:
+        parts = boundary_reports(source, register, load_points(engine))
+    else:
+        parts = CHECKS[tables[0].layout.jenis](source, tables, register, options or Options(), told)
     earlier = None
     for part in parts:
         compare_with_published(engine, part, register, earlier)

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from xml.parsers import expat
 
-from lib.domain.errors import ImportRefused
+from lib.domain.errors import DasborError, ImportRefused
 from lib.domain.language import N_
 from lib.importing.findings import refused, shown
 
@@ -28,18 +28,23 @@ _ARCHIVES: Final = (".zip", ".rar", ".7z", ".gz", ".tar", ".tgz", ".bz2", ".xz")
 
 @contextlib.contextmanager
 def checked_archive(
-    data: bytes, nama: str, damaged: Callable[[str], ImportRefused], limit_of: Callable[[str], int] | None = None
+    data: bytes,
+    nama: str,
+    damaged: Callable[[str], ImportRefused],
+    limit_of: Callable[[str], int] | None = None,
+    largest: int = MAX_UNZIPPED_BYTES,
 ) -> Iterator[zipfile.ZipFile]:
-    """An archive whose entries were looked over; ``limit_of`` gives the largest size of one entry by its lower-case name.
+    """An archive whose entries were looked over; ``limit_of`` gives the largest size of one entry by its lower-case name,
+    ``largest`` is that of all together.
 
     Raises ImportRefused for a locked, hostile or too large archive, and what ``damaged`` makes of any other trouble, also
     of trouble within the block.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_entries(archive.infolist(), nama, limit_of)
+            _check_entries(archive.infolist(), nama, limit_of, largest)
             yield archive
-    except ImportRefused:
+    except DasborError:
         raise
     except Exception:  # zipfile, zlib and expat each have their own errors for damage
         raise damaged(nama) from None
@@ -54,7 +59,7 @@ def check_xml(archive: zipfile.ZipFile, nama: str) -> None:
             check_prologue(start, nama)
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], nama: str, limit_of: Callable[[str], int] | None) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], nama: str, limit_of: Callable[[str], int] | None, largest: int) -> None:
     if any(entry.flag_bits & 1 for entry in entries):
         raise refused(N_("{berkas} dikunci kata sandi."), N_("Buka kuncinya, simpan ulang, lalu impor lagi."), berkas=nama)
     if len(entries) > MAX_ENTRIES:
@@ -75,12 +80,12 @@ def _check_entries(entries: list[zipfile.ZipInfo], nama: str, limit_of: Callable
                 isi=shown(entry.orig_filename),
             )
     large = [entry for entry in entries if limit_of is not None and entry.file_size > limit_of(entry.filename.lower())]
-    if large or sum(entry.file_size for entry in entries) > MAX_UNZIPPED_BYTES:
+    if large or sum(entry.file_size for entry in entries) > largest:
         raise refused(
             N_("{berkas} mengembang melebihi {batas} MB ketika dibuka, jadi tidak dibuka."),
             N_("Simpan data yang perlu saja ke berkas baru, tanpa gambar dan format."),
             berkas=nama,
-            batas=MAX_UNZIPPED_BYTES // 1024**2,
+            batas=largest // 1024**2,
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
-from lib.ui import map_picture, markup, plain
+from lib.ui import map_picture, markup, plain, source
 from lib.ui.comparison_parts import Link, show_download
 from lib.ui.heading import show_source
 from lib.ui.state import View
@@ -60,5 +60,5 @@ def show_maps(view: View, comparison: Comparison, link: Link) -> None:
         catatan=[],
     )
     table = comparison_maps.maps_table(data, comparison)
-    show_source(table.sumber, _("Batas wilayah perkiraan."))
+    show_source(table.sumber, source.boundary_note())
     show_download(lambda: table, link, "tabel_peta_banding")

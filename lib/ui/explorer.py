@@ -135,7 +135,7 @@ def show_map_and_legend(description: MapDescription) -> None:
         leaflet_map.show_map(description, key="peta_jelajah", on_click=lambda: leaflet_map.go_into_clicked("peta_jelajah"))
     with legend_column:
         legend.show_legend(description)
-    show_source(description.sumber, _("Batas wilayah perkiraan."))
+    show_source(description.sumber, source.boundary_note())
 
 
 def show_table_twin(view: View, description: MapDescription) -> None:

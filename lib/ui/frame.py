@@ -12,7 +12,7 @@ from lib.domain.datafile import ROOT
 from lib.domain.errors import DasborError
 from lib.domain.language import format_date
 from lib.domain.language import gettext as _
-from lib.ui import filters, markup, state
+from lib.ui import filters, markup, source, state
 from lib.ui.assets import own_asset
 from lib.ui.page_list import PAGES
 from lib.ui.state import View
@@ -72,7 +72,9 @@ def footer(view: View) -> None:
         _("Versi data {sidik}, sumber termuda {tanggal}. Aplikasi versi {versi}.").format(
             sidik=data.short_fingerprint, tanggal=format_date(newest), versi=VERSION
         ),
-        _("Batas wilayah perkiraan, bukan batas resmi. Garis pantai: © kontributor OpenStreetMap, ODbL."),
+        _("Batas wilayah perkiraan, bukan batas resmi. Garis pantai: © kontributor OpenStreetMap, ODbL.")
+        if source.boundary_version() is None
+        else source.boundary_note(),
     ]
     markup.show("kaki.html", isi=lines)
 

@@ -97,7 +97,7 @@ def _show_map(view: View, description: MapDescription) -> None:
             legend.show_cross_legend(description)
         else:
             legend.show_legend(description)
-    show_source(description.sumber, _("Batas wilayah perkiraan."))
+    show_source(description.sumber, source.boundary_note())
     twin = st.expander(_("Tabel dan unduhan"), icon=":material/table:", key="tabel_peta_program", on_change="rerun")
     if twin.open:
         with twin:

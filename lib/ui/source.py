@@ -15,12 +15,15 @@ from sqlalchemy import Engine
 
 from lib.analysis.figures import Figures, Provenance
 from lib.domain.datafile import data_dir, var_dir
-from lib.domain.errors import StoreError
+from lib.domain.errors import DataFileError, StoreError
 from lib.domain.facts import status_facts_kabupaten
 from lib.domain.language import N_, set_language
+from lib.domain.language import gettext as _
 from lib.domain.program import programs
 from lib.domain.status import STATUS
 from lib.domain.wilayah import Tingkat
+from lib.geo.boundaries import LEVELS
+from lib.geo.imported import imported_folder
 from lib.geo.prepared import PreparedGeometry, prepare
 from lib.store.engine import open_engine
 from lib.store.frames import (
@@ -32,6 +35,7 @@ from lib.store.frames import (
     wilayah_frame,
 )
 from lib.store.seed import ensure_seeded
+from lib.store.versions import VersionInfo
 from lib.view.cross import MEASURES, describe_cross
 from lib.view.indicator import indicators
 from lib.view.maps import MapDescription, describe_map
@@ -68,6 +72,9 @@ def figures() -> Figures:
         fingerprint = published_fingerprint(database)
         if _figures is None or _figures.fingerprint != fingerprint:
             _figures = load_figures(database, fingerprint)
+            # Boundaries are published as well.
+            geometry.cache_clear()
+            boundary_version.cache_clear()
         _checked_at = now
         return _figures
 
@@ -108,8 +115,32 @@ def complete_years(facts: dict[tuple[int, str], dict[str, int]]) -> frozenset[in
 
 @cache
 def geometry() -> dict[Tingkat, PreparedGeometry]:
-    """The prepared boundary file of each level."""
-    return prepare(data_dir() / "batas", var_dir() / "peta")
+    """The prepared boundary file of each level: of the boundaries published last, else the shipped ones."""
+    shipped = data_dir() / "batas"
+    version = boundary_version()
+    folder = imported_folder(str(version.laporan["folder"])) if version is not None else None
+    return prepare(folder or shipped, var_dir() / "peta")
+
+
+@cache
+def boundary_version() -> VersionInfo | None:
+    """The published version of imported boundaries whose files are on this machine; None when the shipped ones are shown."""
+    try:
+        published = published_versions(engine())
+    except (StoreError, DataFileError):
+        return None  # The map is drawn without the store; what is wrong with the store is told elsewhere.
+    found = (entry for entry in published if entry.jenis == "batas" and imported_folder(str(entry.laporan.get("folder", ""))))
+    return next(found, None)
+
+
+def boundary_note() -> str:
+    """Where the drawn boundaries are from, for the source line of a map."""
+    version = boundary_version()
+    if version is None:
+        return _("Batas wilayah perkiraan.")
+    levels = version.laporan.get("tingkat", [])
+    note = _("Batas: {judul}, {berkas}.").format(judul=version.judul, berkas=version.berkas)
+    return note if len(levels) == len(LEVELS) else f"{note} {_('Batas tingkat lain perkiraan.')}"
 
 
 def answers_dir() -> Path:

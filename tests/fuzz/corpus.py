@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import cache
+from pathlib import Path
 
 from tests.importing.files import NATIONAL_2024, PER_DESA, csv_bytes, names_of, national_row, per_desa_rows, xlsx_bytes
 from tests.importing.old_formats import ods_bytes, xls_bytes
 from tests.importing.test_import_answers import answers, zipped
+from tests.importing.test_import_boundaries import geojson, geopackage, named, shapefile
 from tests.importing.test_import_by_name import LONG as INDEKS_DESA
 from tests.importing.test_import_by_name import indeks_desa
 from tests.importing.test_import_formats import merged_workbook
@@ -47,4 +50,13 @@ def corpus() -> tuple[tuple[str, bytes], ...]:
         ("idm.ods", ods_bytes(sheets)),
         one,
         ("jawaban.zip", zipped(answers(AREA))),
+        *_boundaries(),
     )
+
+
+def _boundaries() -> list[tuple[str, bytes]]:
+    areas = named("kecamatan")
+    areas = areas[areas["kode"].str.startswith(AREA.replace(".", ""))]
+    with tempfile.TemporaryDirectory() as folder:
+        files = geopackage(areas, Path(folder)), shapefile(areas, Path(folder))
+    return [("batas.geojson", geojson(areas)), ("batas.gpkg", files[0]), ("batas.zip", files[1])]

@@ -56,7 +56,7 @@ def variant(number: int) -> tuple[str, bytes]:
 def _choices(name: str) -> tuple[Callable[[bytes, random.Random], bytes], ...]:
     if name.endswith((".xlsx", ".ods", ".zip")):
         return (_bytes, _truncated, _pieces, _inside, _inside, _inside, _cells_inside, _cells_inside, _spliced, _entries)
-    if name.endswith(".xls"):
+    if name.endswith((".xls", ".gpkg")):
         return (_bytes, _bytes, _truncated, _pieces, _records, _records, _spliced)
     return (_bytes, _truncated, _pieces, _cells, _cells, _cells, _lines, _spliced)
 

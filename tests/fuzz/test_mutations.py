@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, insert
 
 from lib.importing.reading import open_bytes
@@ -23,11 +25,17 @@ MAX_MEGABYTES = 900
 
 
 def fresh_engine(folder: Path) -> Engine:
-    """A SQLite database with the list of places and nothing else."""
+    """A SQLite database with the list of places and nothing else; files that an import keeps go beside it."""
+    os.environ["DASBOR_VAR_DIR"] = str(folder)
     engine = open_engine(f"sqlite:///{folder / 'uji.sqlite'}")
     with write(engine) as conn:
         conn.execute(insert(Wilayah), wilayah_rows())
     return engine
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASBOR_VAR_DIR", "")
 
 
 def test_the_undamaged_files_can_all_be_published(tmp_path: Path) -> None:

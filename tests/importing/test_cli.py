@@ -132,12 +132,10 @@ def test_the_real_files_are_imported_or_refused_as_their_readme_says(command: Co
     for name, word in (
         ("rekap_idm_2024_per_provinsi.xlsx", "rekap per provinsi"),
         ("desa_lampung_kode_bps_tanpa_judul.csv", "tanpa judul kolom"),
-        ("batas_kabupaten.gpkg", ".gpkg"),
-        ("batas_kecamatan.gpkg", ".gpkg"),
-        ("batas_desa.gpkg", ".gpkg"),
-        ("batas_desa_mentah.geojson", ".geojson"),
         ("README.md", ".md"),
     ):
         assert word in words(command("impor", real_dir / name), 2)
     assert "jawaban API" in words(command("impor", real_dir / "kemendes_api" / "1801042001_2024.json"), 0)
+    assert "2.640" in words(command("impor", real_dir / "batas_desa_mentah.geojson", "--terbitkan"), 0)
+    assert "Batas kecamatan Lampung" in words(command("impor", real_dir / "batas_kecamatan.gpkg", "--terbitkan"), 0)
     assert "Berkas hanya memuat 3 dari 2.446 desa" in words(command("impor", real_dir / "kemendes_api"), 1)
