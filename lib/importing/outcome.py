@@ -125,11 +125,15 @@ class ImportReport:
 
 @dataclass
 class FileReport:
-    """Everything that one file gives: at least one dataset (``bagian``), in the order of years or programmes."""
+    """Everything that one file gives: at least one dataset (``bagian``), in the order of years or programmes.
+
+    ``asli`` are its bytes, kept when it is stored; empty where the source was a folder.
+    """
 
     berkas: str
     sha256: str
     bagian: tuple[ImportReport, ...]
+    asli: bytes = field(default=b"", repr=False)
 
     @property
     def publishable(self) -> bool:

@@ -11,6 +11,7 @@ from lib.domain.errors import StoreError
 from lib.domain.language import N_
 from lib.importing.findings import shown
 from lib.importing.in_force import Basis, basis_of
+from lib.importing.originals import keep_original
 from lib.importing.outcome import FileReport, ImportReport
 from lib.store.precedence import Key
 from lib.store.tables import DRAF, Versi
@@ -48,20 +49,22 @@ def publish_file(engine: Engine, file: FileReport, *, pelaku: str, catatan: str 
 
     StoreError when the report blocks, or when somebody has published for the same area and years since it was compared.
     """
-    return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=True)
+    return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=True, asli=file.asli)
 
 
 def publish_report(engine: Engine, report: ImportReport, *, pelaku: str, catatan: str = "") -> int:
-    """``publish_file`` for one dataset."""
+    """``publish_file`` for one dataset; the file itself is not kept."""
     return _store(engine, (report,), pelaku=pelaku, catatan=catatan, terbitkan=True)[0]
 
 
 def draft_file(engine: Engine, file: FileReport, *, pelaku: str, catatan: str = "") -> tuple[int, ...]:
     """Store every dataset of a file as a draft, in one transaction: nothing that is shown changes. Returns the ids."""
-    return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=False)
+    return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=False, asli=file.asli)
 
 
-def _store(engine: Engine, parts: tuple[ImportReport, ...], *, pelaku: str, catatan: str, terbitkan: bool) -> tuple[int, ...]:
+def _store(
+    engine: Engine, parts: tuple[ImportReport, ...], *, pelaku: str, catatan: str, terbitkan: bool, asli: bytes = b""
+) -> tuple[int, ...]:
     for part in parts:
         if not part.publishable:
             raise StoreError(
@@ -69,6 +72,8 @@ def _store(engine: Engine, parts: tuple[ImportReport, ...], *, pelaku: str, cata
                 saran=N_("Perbaiki temuan yang menolak, lalu impor lagi."),
                 berkas=part.berkas,
             )
+    # Files first: one that no version names does no harm, a version without its files would.
+    keep_original(parts[0].sha256, asli)
     for part in parts:
         if part.siapkan is not None:
             part.siapkan()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -81,12 +81,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Source:
-    """An opened file: name safe to show and to store, hash of its bytes, and its sheets, or its areas (``batas``)."""
+    """An opened file: name safe to show and to store, hash of its bytes, and its sheets, or its areas (``batas``).
+
+    ``data`` are the bytes themselves, empty for a folder.
+    """
 
     nama: str
     sha256: str
     sheets: tuple[Sheet, ...]
     batas: RawAreas | None = None
+    data: bytes = field(default=b"", repr=False)
 
 
 def too_long_cell(number: int) -> ImportRefused:
@@ -165,7 +169,7 @@ def open_bytes(name: str, data: bytes) -> Source:
         raise reading_xlsx.has_macros(nama)
     areas = read_areas(ending, data, nama) if ending in BOUNDARY_ENDINGS and kind in ("json", "zip", "basis data") else None
     if areas is not None:
-        return Source(nama=nama, sha256=hashlib.sha256(data).hexdigest(), sheets=(), batas=areas)
+        return Source(nama=nama, sha256=hashlib.sha256(data).hexdigest(), sheets=(), batas=areas, data=data)
     if ending not in readers:
         raise refused(
             N_("Jenis berkas “{akhiran}” tidak dikenal."),
@@ -182,7 +186,7 @@ def open_bytes(name: str, data: bytes) -> Source:
             akhiran=ending,
             isi=Key(_KIND_NAMES[kind]),
         )
-    return Source(nama=nama, sha256=hashlib.sha256(data).hexdigest(), sheets=readers[ending](data, nama))
+    return Source(nama=nama, sha256=hashlib.sha256(data).hexdigest(), sheets=readers[ending](data, nama), data=data)
 
 
 def _most_bytes(ending: str) -> int:

@@ -86,7 +86,7 @@ def examine_file(
     for part in parts:
         compare_with_published(engine, part, register, earlier)
         earlier = part
-    return FileReport(berkas=source.nama, sha256=source.sha256, bagian=tuple(parts))
+    return FileReport(berkas=source.nama, sha256=source.sha256, bagian=tuple(parts), asli=source.data)
 
 
 def import_file(
@@ -114,5 +114,5 @@ def import_file(
         )
     report = file_report.bagian[0]
     if terbitkan and report.publishable:
-        publish_report(engine, report, pelaku=pelaku, catatan=catatan)
+        publish_file(engine, file_report, pelaku=pelaku, catatan=catatan)
     return report

@@ -50,3 +50,9 @@ def command(tmp_path: Path) -> Command:
         )
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an import keeps beside the database goes into the test's folder."""
+    monkeypatch.setenv("DASBOR_VAR_DIR", str(tmp_path / "var"))

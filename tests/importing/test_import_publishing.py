@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from lib.domain.errors import StoreError
+from lib.importing.originals import original, originals_folder
 from lib.importing.outcome import FileReport
 from lib.importing.publishing import draft_file, publish_drafts, publish_file
 from lib.importing.reading import open_bytes
@@ -111,3 +113,28 @@ def test_a_draft_that_was_overtaken_or_discarded_is_refused_whole(listed: Engine
     discard(listed, ids[2], pelaku="pengelola")
     with pytest.raises(StoreError, match="bukan draf lagi"):
         publish_drafts(listed, ids[2:], pelaku="pengelola")
+
+
+def test_the_file_itself_is_kept_and_given_back_only_as_it_was(
+    listed: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASBOR_VAR_DIR", str(tmp_path / "var"))
+    data = csv_bytes(per_desa_rows("18.10"))
+    report = examined(listed, data)
+    assert original(report.sha256) is None
+    publish_file(listed, report, pelaku="uji")
+    assert original(list_versions(listed)[0].sha256) == data
+    (originals_folder() / report.sha256).write_bytes(b"lain")
+    assert original(report.sha256) is None
+    for name in ("", "..", "../dasbor.sqlite", "x" * 64):
+        assert original(name) is None
+
+
+def test_where_the_file_cannot_be_kept_nothing_is_published(
+    listed: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "var").write_text("in the way")
+    monkeypatch.setenv("DASBOR_VAR_DIR", str(tmp_path / "var"))
+    with pytest.raises(StoreError, match="Berkas asli tidak dapat disimpan"):
+        publish_file(listed, examined(listed, csv_bytes(per_desa_rows("18.10"))), pelaku="uji")
+    assert list_versions(listed) == []
