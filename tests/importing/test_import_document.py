@@ -1,0 +1,38 @@
+"""The document about importing says what the program does: limits, options, and the files it names."""
+
+from __future__ import annotations
+
+import importlib
+import re
+
+import pytest
+
+from lib.domain.datafile import ROOT
+from lib.importing.reading import open_bytes
+from tests.importing.conftest import Command
+
+TEXT = (ROOT / "docs" / "impor.md").read_text("utf-8")
+LIMITS = re.findall(r"^\| [^|]+ \| (\d+)([^|]*) \| `([\w.]+)\.([A-Z_]+)` \|$", TEXT, re.MULTILINE)
+
+
+def test_the_table_of_limits_is_there() -> None:
+    assert len(LIMITS) >= 13
+
+
+@pytest.mark.parametrize(("number", "unit", "module", "name"), LIMITS)
+def test_every_limit_is_the_constant_of_the_program(number: str, unit: str, module: str, name: str) -> None:
+    value = getattr(importlib.import_module(module), name)
+    in_bytes = unit.strip() == "MB" and "MEGABYTES" not in name
+    assert value == int(number) * (1024**2 if in_bytes else 1)
+
+
+def test_every_option_that_is_named_exists(command: Command) -> None:
+    help_text = command("impor", "--help").stdout
+    assert {option for option in re.findall(r"--[a-z][a-z-]+", TEXT) if option not in help_text} == set()
+
+
+@pytest.mark.parametrize("ending", sorted(set(re.findall(r"`(\.[a-z]+)`", TEXT))))
+def test_every_format_that_is_named_is_known(ending: str) -> None:
+    with pytest.raises(Exception, match=r".") as refusal:
+        open_bytes(f"a{ending}", b"\x00\x01\x02\x03")
+    assert "tidak dikenal" not in str(refusal.value)
