@@ -22,7 +22,8 @@ from lib.importing.zip_checks import MAX_UNZIPPED_BYTES, check_xml, checked_arch
 
 MAX_MEGABYTES: Final = 1024
 """Memory for the reading process; a workbook that needs more is refused."""
-MAX_SECONDS: Final = 60
+MAX_SECONDS: Final = 20
+WAIT_SECONDS: Final = 20  # beyond the processor time, on a machine that has other things to do
 _CHILD: Final = Path(__file__).with_name("calamine_child.py")
 
 
@@ -59,7 +60,7 @@ def _read(data: bytes, nama: str) -> tuple[Sheet, ...]:
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=2 * MAX_SECONDS,
+            timeout=MAX_SECONDS + WAIT_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
