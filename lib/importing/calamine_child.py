@@ -12,6 +12,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 
@@ -52,8 +53,9 @@ def _lines(data: bytes, rows: int, columns: int, sheets: int, chars: int) -> Ite
         merged = [[first[0] + 1, first[1], last[0] + 1, last[1]] for first, last in sheet.merged_cell_ranges or ()]
         yield {"gabung": merged[:50_000]}
         left = sheet.start[1] if sheet.start else 0
-        top = sheet.start[0] if sheet.start else 0
-        for number, cells in enumerate(sheet.to_python(skip_empty_area=True, nrows=rows + 1), start=top + 1):
+        # Row by row: one stray cell far out makes a sheet of millions of empty ones. Rows come from the first of the sheet
+        # on, cells from the first column that is used.
+        for number, cells in enumerate(islice(sheet.iter_rows(), rows + 1), start=1):
             width = len(cells)
             while width and cells[width - 1] == "":
                 width -= 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -60,6 +61,8 @@ def _read(data: bytes, nama: str) -> tuple[Sheet, ...]:
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # A backtrace of a parser that ran out of memory would wait for memory for ever.
+            env={"RUST_BACKTRACE": "0", "PATH": os.environ.get("PATH", "")},
             timeout=MAX_SECONDS + WAIT_SECONDS,
             check=False,
         )

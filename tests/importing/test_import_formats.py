@@ -54,6 +54,13 @@ def test_every_format_gives_the_rows_of_the_csv(kind: str) -> None:
     assert {rule: n for rule, n in rules(report).items() if not rule.startswith("lembar")} == {"dilewati_jumlah": 1}
 
 
+@pytest.mark.parametrize("kind", ["xls", "ods", "xlsx"])
+def test_rows_and_columns_keep_their_place_when_the_corner_is_empty(kind: str) -> None:
+    rows = [[None] * 3, [None, None, "x", "y"], [], [None, "a"]]
+    sheet = open_bytes(f"a.{kind}", as_file(kind, {"A": rows})).sheets[0]
+    assert list(sheet.rows()) == [(2, (None, None, "x", "y")), (4, (None, "a"))]
+
+
 @pytest.mark.parametrize("kind", ["xls", "xlsx"])
 def test_hidden_sheets_stay_hidden(kind: str) -> None:
     report = examine(as_file(kind, {"Baru": table(), "Lama": table()}, hidden=("Lama",)), f"a.{kind}")
