@@ -48,8 +48,8 @@ def test_every_described_question_is_answered_as_described(drawn, app, described
     query = drawn.draw(asked(described, published_figures, path))
     answer = ask(app, path, query)
     if answer.status == 400:
-        # The one thing that a description cannot say: an indicator that a year does not have.
-        assert refused(answer, described)["kode"] in ("tidak_ada_di_tahun", "satu_tahun")
+        # What a description cannot say: an indicator that a year, or a level, does not have.
+        assert refused(answer, described)["kode"] in ("tidak_ada_di_tahun", "tidak_ada_di_tingkat", "satu_tahun")
         return
     assert answer.status == 200, answer.body[:300]
     (media_type,) = described["paths"][path]["get"]["responses"]["200"]["content"]
