@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 INTERFACE = [
     ROOT / "app.py",
     *sorted(ROOT.glob("pages/*.py")),
-    *sorted(path for path in ROOT.glob("lib/ui/**/*.py") if path.name not in ("server.py", "open_data.py", "preload.py")),  # headers and log
+    # Left out: headers, names of files and the log.
+    *sorted(path for path in ROOT.glob("lib/ui/**/*.py") if path.name not in ("server.py", "open_data.py", "preload.py")),
     *sorted(ROOT.glob("lib/view/**/*.py")),
     *sorted(ROOT.glob("lib/export/**/*.py")),
 ]
