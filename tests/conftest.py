@@ -16,9 +16,9 @@ from lib.analysis.figures import Figures
 from lib.domain.datafile import data_dir
 from lib.domain.wilayah import Tingkat
 from lib.geo.prepared import PreparedGeometry, prepare
+from lib.published.source import load_figures
 from lib.store.engine import open_engine
 from lib.store.seed import ensure_seeded
-from lib.ui.source import load_figures
 from tests.postgres_server import USER, running_server, why_not
 
 REAL_DIR = Path(__file__).resolve().parents[2] / "shared" / "real"

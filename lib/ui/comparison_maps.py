@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
-from lib.ui import map_picture, markup, plain, source
+from lib.published import source
+from lib.ui import map_picture, markup, plain
 from lib.ui.comparison_parts import Link, show_download
 from lib.ui.heading import show_source
 from lib.ui.state import View

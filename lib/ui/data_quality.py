@@ -9,7 +9,8 @@ import streamlit as st
 
 from lib.domain.language import format_date, format_number
 from lib.domain.language import gettext as _
-from lib.ui import markup, plain, source, state
+from lib.published import source
+from lib.ui import markup, plain, state
 from lib.ui.data_page import area_or_nothing
 from lib.ui.heading import show_breadcrumb, show_heading, show_source
 from lib.ui.state import View

@@ -10,7 +10,8 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
-from lib.ui import leaflet_map, legend, markup, plain, source
+from lib.published import source
+from lib.ui import leaflet_map, legend, markup, plain
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View, bound
 from lib.ui.table import show_table

@@ -12,7 +12,8 @@ from lib.domain.datafile import ROOT
 from lib.domain.errors import DasborError
 from lib.domain.language import format_date
 from lib.domain.language import gettext as _
-from lib.ui import filters, markup, source, state
+from lib.published import source
+from lib.ui import filters, markup, state
 from lib.ui.assets import own_asset
 from lib.ui.page_list import PAGES
 from lib.ui.state import View

@@ -25,7 +25,8 @@ from streamlit_folium import st_folium
 from lib.domain.language import current_language
 from lib.domain.language import gettext as _
 from lib.domain.status import border_colour
-from lib.ui import source, state
+from lib.published import source
+from lib.ui import state
 from lib.ui.assets import leaflet_asset, own_asset
 from lib.view.maps import MapDescription
 from lib.view.selection import write_selection

@@ -100,7 +100,7 @@ def _notes(description: MapDescription) -> list[str]:
 
 def level_noun_of(description: MapDescription) -> str:
     """The level of a map in running text."""
-    from lib.ui import source
+    from lib.published import source
 
     return level_noun(source.figures(), description.tingkat, description.selection.area)
 

@@ -21,7 +21,7 @@ from lib.domain.language import set_language
 from lib.domain.wilayah import Tingkat, induk, tingkat
 from lib.export.map_picture import Bounds, PictureOptions, Theme, map_picture
 from lib.geo.outlines import Outline, read_outlines
-from lib.ui import source
+from lib.published import source
 from lib.ui.state import View
 from lib.view.selection import Selection, read_selection, write_selection
 from lib.view.small_multiples import small_map

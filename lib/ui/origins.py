@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from lib.published import source
 from lib.store.versions import published_versions
-from lib.ui import source
 from lib.view.origins import Origin
 
 

@@ -7,7 +7,8 @@ import streamlit as st
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_label
-from lib.ui import leaflet_map, legend, markup, plain, source
+from lib.published import source
+from lib.ui import leaflet_map, legend, markup, plain
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View
 from lib.view import overview, sentences

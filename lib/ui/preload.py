@@ -13,7 +13,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.domain.errors import DasborError
-from lib.ui import source
+from lib.published import source
 from lib.ui.assets import leaflet_asset, own_asset
 from lib.ui.bundle import FOLDER, PREFIX
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.importing.kemendes_answers import IndicatorAnswer, newest_answer
-from lib.ui import explorer, leaflet_map, legend, markup, overview, plain, source
+from lib.published import source
+from lib.ui import explorer, leaflet_map, legend, markup, overview, plain
 from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View

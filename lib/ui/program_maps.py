@@ -9,7 +9,8 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import Program
-from lib.ui import explorer, leaflet_map, legend, plain, source
+from lib.published import source
+from lib.ui import explorer, leaflet_map, legend, plain
 from lib.ui.heading import show_source
 from lib.ui.program import desa_or_area_link
 from lib.ui.state import View, bound, bound_parameter, page_parameter

@@ -7,7 +7,8 @@ import streamlit as st
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_classes
-from lib.ui import map_picture, markup, plain, source
+from lib.published import source
+from lib.ui import map_picture, markup, plain
 from lib.ui.heading import area_link, profile_link, show_source
 from lib.ui.state import View
 from lib.ui.table import show_table

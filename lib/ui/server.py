@@ -24,7 +24,8 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
-from lib.ui import map_picture, open_data, source, version
+from lib.published import source
+from lib.ui import map_picture, open_data, version
 from lib.ui.assets import IMMUTABLE, assets
 from lib.ui.bundle import Bundle
 from lib.ui.preload import Preload

@@ -7,7 +7,7 @@ from typing import Final
 from lib.domain.wilayah import tingkat
 from lib.export.geojson import NO_GEOMETRY
 from lib.geo.shapes import shapes
-from lib.ui import source
+from lib.published import source
 
 WITHOUT_POLYGONS: Final = "provinsi"
 

@@ -93,7 +93,7 @@ def prepare() -> None:
     check_rule_files()
     check_data_files(data_dir())
     # Loaded here, not above: on a machine where a setting is wrong the message comes at once.
-    from lib.ui import source
+    from lib.published import source
 
     _say(_("Menyiapkan basis data (pertama kali beberapa detik) …"))
     source.engine()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.analysis.figures import Figures
 from lib.domain.language import LANGUAGES, set_language
-from lib.ui import source
+from lib.published import source
 from lib.view.selection import Known, Selection, read_selection, write_selection
 
 _KEY = "_tampilan"

@@ -10,7 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
-from lib.ui import source
+from lib.published import source
 from lib.ui.page_list import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]

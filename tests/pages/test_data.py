@@ -12,7 +12,7 @@ from lib.domain.data_files import data_files
 from lib.domain.datafile import data_dir, read_sumber
 from lib.domain.language import LANGUAGES
 from lib.domain.program import all_programs
-from lib.ui import source
+from lib.published import source
 from lib.ui.data_page import SECTIONS
 from lib.view.data_tables import tables
 from lib.view.dictionary import column_names

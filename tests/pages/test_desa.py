@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lib.domain.wilayah import is_kelurahan
-from lib.ui import source
+from lib.published import source
 from tests.pages.page_text import page_texts
 
 TRIMULYO_LAMPUNG_BARAT = "18.04.15.2004"

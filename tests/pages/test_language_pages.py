@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from lib.domain.indeks import indeks_of_year
 from lib.domain.language import LANGUAGES
 from lib.domain.program import programs
-from lib.ui import source
+from lib.published import source
 from lib.ui.page_list import PAGES
 from lib.view.indicator import indicators
 from tests.function_words import foreign_words

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.ui import source
+from lib.published import source
 from lib.ui.map_picture import small_map_png
 from lib.view.progress import BAGIAN
 from tests.pages.conftest import OpenPage

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from lib.ui import source
+from lib.published import source
 from lib.view.indicator import indicators
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import DRAWING, page_texts

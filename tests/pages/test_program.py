@@ -16,7 +16,7 @@ from lib.domain import facts, program
 from lib.domain.datafile import ROOT, Sumber, read_toml, twin_path, write_sumber
 from lib.domain.language import format_number, format_percent
 from lib.domain.program import programs
-from lib.ui import source
+from lib.published import source
 from lib.ui.program import SECTIONS
 from tests import program_truth as truth
 from tests.pages.conftest import OpenPage

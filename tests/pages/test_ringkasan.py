@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.ui import source
+from lib.published import source
 from lib.view.overview import CHANGES_SHOWN
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts

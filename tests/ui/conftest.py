@@ -13,7 +13,8 @@ from starlette.applications import Starlette
 
 from lib.analysis.figures import Figures
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
-from lib.ui import open_data, server, source
+from lib.published import source
+from lib.ui import open_data, server
 from tests.ui.asgi import get
 from tests.ui.questions import Description
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.domain.indeks import indeks_of_year
-from lib.ui import leaflet_map, source
+from lib.published import source
+from lib.ui import leaflet_map
 from lib.ui.leaflet_map import Drawing, script_json
 from lib.view.indicator import indicators
 from lib.view.maps import describe_map

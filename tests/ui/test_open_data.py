@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from lib.export.open_formats import open_csv
 from lib.export.sheet import FORMULA_STARTS
-from lib.ui import source
+from lib.published import source
 from lib.view.open_data import answer
 from lib.view.open_query import FORMATS, OPEN_LEVELS, PARAMETERS, read_query
 from tests.ui.asgi import get

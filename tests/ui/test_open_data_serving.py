@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lib.analysis.figures import Figures
-from lib.ui import open_data, source
+from lib.published import source
+from lib.ui import open_data
 from lib.view.open_query import Query, QueryRefused, read_query
 from tests.ui.asgi import get
 from tests.ui.questions import ask, asked, operations, questions

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.domain.language import set_language
-from lib.ui import source, version
+from lib.published import source
+from lib.ui import version
 from lib.ui.assets import ASSETS, IMMUTABLE, LEAFLET_FILES, leaflet_asset, own_asset
 from lib.ui.server import SECURITY_HEADERS
 from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, PARAMETERS

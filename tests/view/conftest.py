@@ -13,7 +13,7 @@ import pytest
 
 from lib.analysis.figures import Figures
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
-from lib.ui import source
+from lib.published import source
 from lib.view.selection import Known
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lib.domain.program import programs
 from lib.domain.status import STATUS, border_colour, status_classes
-from lib.ui import source
+from lib.published import source
 from lib.view.cross import COVERAGE_EDGES, MEASURES, STATUS_EDGES, describe_cross, lowest_corner
 from lib.view.indicator import indicators
 from lib.view.map_table import describe_table

@@ -17,8 +17,8 @@ import pytest
 
 from lib.analysis.figures import Figures
 from lib.domain.datafile import ROOT
+from lib.published.source import load_figures
 from lib.store.engine import open_engine
-from lib.ui.source import load_figures
 from lib.view import composition, distance, flows, movers, outlook, progress, spread, two_ranks
 from lib.view.selection import Selection
 from tests.browser.running_app import app_environment
