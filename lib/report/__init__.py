@@ -1,0 +1,1 @@
+"""Reports and decks made of what is published: figures, descriptions and renderers put together."""
