@@ -53,3 +53,11 @@ class Pelaku:
                 nama=self.nama,
                 wilayah=wilayah or "–",
             )
+
+
+def terminal(nama: str) -> Pelaku:
+    """Whoever works at the terminal: a province manager, because that person holds the database itself.
+
+    The colon keeps the name apart from those of accounts.
+    """
+    return Pelaku(f"cli:{nama}" if nama else "cli", "pengelola")

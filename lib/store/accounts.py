@@ -6,6 +6,7 @@ For an installation without an OIDC provider. A password is never stored, logged
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Final, cast
@@ -47,7 +48,7 @@ class AccountInfo:
     ditutup_pada: dt.datetime | None
 
 
-def add_account(engine: Engine, nama: str, sandi: str, peran: Peran, kabupaten: str | None, *, pelaku: str) -> None:
+def add_account(engine: Engine, nama: str, sandi: str, peran: Peran, kabupaten: str | None, *, pelaku: Pelaku) -> None:
     """Make an account; AccountError when the name, the password or the kabupaten will not do, or the name is taken."""
     _check(nama, sandi, peran, kabupaten)
     with write(engine) as conn:
@@ -55,25 +56,25 @@ def add_account(engine: Engine, nama: str, sandi: str, peran: Peran, kabupaten: 
             raise AccountError(N_("Akun {nama} sudah ada."), saran=N_("Pilih nama lain."), nama=nama)
         values = {"nama": nama, "sandi": _HASHER.hash(sandi), "peran": peran, "kabupaten": kabupaten, "dibuat_pada": now()}
         conn.execute(insert(Akun).values(values))
-        record(conn, pelaku, "akun tambah", nama, {"peran": peran, "kabupaten": kabupaten})
+        record(conn, pelaku.nama, "akun tambah", nama, {"peran": peran, "kabupaten": kabupaten})
 
 
-def change_password(engine: Engine, nama: str, sandi: str, *, pelaku: str) -> None:
+def change_password(engine: Engine, nama: str, sandi: str, *, pelaku: Pelaku) -> None:
     """Give an open account another password and forget its wrong tries."""
     _check_password(sandi)
     with write(engine) as conn:
         _open(conn, nama)
         conn.execute(update(Akun).where(Akun.nama == nama).values(sandi=_HASHER.hash(sandi)))
         conn.execute(delete(MasukGagal).where(MasukGagal.nama == nama))
-        record(conn, pelaku, "akun sandi", nama, {})
+        record(conn, pelaku.nama, "akun sandi", nama, {})
 
 
-def close_account(engine: Engine, nama: str, *, pelaku: str) -> None:
+def close_account(engine: Engine, nama: str, *, pelaku: Pelaku) -> None:
     """Close an account for good; it stays listed because the trail names it."""
     with write(engine) as conn:
         _open(conn, nama)
         conn.execute(update(Akun).where(Akun.nama == nama).values(ditutup_pada=now()))
-        record(conn, pelaku, "akun tutup", nama, {})
+        record(conn, pelaku.nama, "akun tutup", nama, {})
 
 
 def list_accounts(engine: Engine) -> list[AccountInfo]:
@@ -84,6 +85,24 @@ def list_accounts(engine: Engine) -> list[AccountInfo]:
             AccountInfo(nama, cast(Peran, peran), kabupaten, as_utc(made), as_utc(closed) if closed else None)
             for nama, peran, kabupaten, made, closed in conn.execute(select(*columns).order_by(Akun.nama))
         ]
+
+
+def has_accounts(engine: Engine) -> bool:
+    """True when somebody could sign in: an account is open."""
+    with read(engine) as conn:
+        return conn.execute(select(Akun.nama).where(Akun.ditutup_pada.is_(None)).limit(1)).first() is not None
+
+
+def account_stamp(engine: Engine, nama: str) -> str | None:
+    """What an open account is like, as a short text that changes with its password, role or kabupaten; None when closed.
+
+    A session keeps it and compares: nobody stays signed in whose password was changed.
+    """
+    with read(engine) as conn:
+        row = _row(conn, nama)
+    if row is None or row.ditutup_pada is not None:
+        return None
+    return hashlib.sha256(f"{row.sandi} {row.peran} {row.kabupaten}".encode()).hexdigest()
 
 
 def sign_in(engine: Engine, nama: str, sandi: str) -> Pelaku:

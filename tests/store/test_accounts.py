@@ -8,13 +8,14 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from lib.domain.roles import ALLOWED, PERAN, AccessDenied, Pelaku
+from lib.domain.roles import ALLOWED, PERAN, AccessDenied, Pelaku, terminal
 from lib.store import accounts
 from lib.store.accounts import AccountError, add_account, change_password, close_account, list_accounts, sign_in
 from lib.store.audit import read_audit
 from lib.store.tables import Akun
 
 SANDI = "tujuh gajah putih"
+UJI = terminal("uji")
 
 
 @pytest.fixture(autouse=True)
@@ -25,8 +26,8 @@ def _quick_hashes(monkeypatch):
 
 @pytest.fixture
 def account(engine):
-    add_account(engine, "sri.analis", SANDI, "pengelola", None, pelaku="uji")
-    add_account(engine, "operator-lambar", SANDI, "operator", "18.04", pelaku="uji")
+    add_account(engine, "sri.analis", SANDI, "pengelola", None, pelaku=UJI)
+    add_account(engine, "operator-lambar", SANDI, "operator", "18.04", pelaku=UJI)
     return engine
 
 
@@ -71,16 +72,16 @@ def test_a_right_try_forgets_the_wrong_ones(account):
 
 
 def test_a_closed_account_cannot_sign_in_and_stays_listed(account):
-    close_account(account, "sri.analis", pelaku="uji")
+    close_account(account, "sri.analis", pelaku=UJI)
     with pytest.raises(AccountError, match="tidak cocok"):
         sign_in(account, "sri.analis", SANDI)
     assert [entry.nama for entry in list_accounts(account) if entry.ditutup_pada] == ["sri.analis"]
     with pytest.raises(AccountError):
-        close_account(account, "sri.analis", pelaku="uji")
+        close_account(account, "sri.analis", pelaku=UJI)
 
 
 def test_a_new_password_replaces_the_old_one(account):
-    change_password(account, "sri.analis", "kata sandi yang lain", pelaku="uji")
+    change_password(account, "sri.analis", "kata sandi yang lain", pelaku=UJI)
     with pytest.raises(AccountError):
         sign_in(account, "sri.analis", SANDI)
     assert sign_in(account, "sri.analis", "kata sandi yang lain")
@@ -105,7 +106,7 @@ def test_a_new_password_replaces_the_old_one(account):
 def test_an_account_that_will_not_do_is_refused_and_nothing_is_kept(account, nama, sandi, peran, kabupaten):
     before = list_accounts(account)
     with pytest.raises(AccountError):
-        add_account(account, nama, sandi, peran, kabupaten, pelaku="uji")
+        add_account(account, nama, sandi, peran, kabupaten, pelaku=UJI)
     assert list_accounts(account) == before
 
 
