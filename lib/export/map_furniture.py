@@ -1,4 +1,4 @@
-"""What stands round the areas of a map picture: names, scale bar, north arrow, legend; and words safe from formulas."""
+"""What stands round the areas of a map picture: names, scale bar, north arrow, legend."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import border_colour
+from lib.export.picture_text import plain
 from lib.view.maps import MapDescription
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ LETTER_WIDTH: Final = 0.68
 def write(where: Any, x: float, y: float, text: str, size: float, colour: str, **more: Any) -> None:
     """Words at a place of a figure or of axes."""
     where.text(x, y, plain(text), fontsize=size, color=colour, **more)
-
-
-def plain(text: str) -> str:
-    """Words come from data: a dollar sign in one must not start a formula. (``parse_math=False`` does not reach wrapping.)"""
-    return text.replace("$", r"\$")
 
 
 def write_names(
