@@ -22,6 +22,8 @@ from lib.domain.language import gettext as _
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from lib.domain.roles import Pelaku
+
 CLEAN: Final = 0
 BLOCKED: Final = 1
 WRONG: Final = 2
@@ -170,11 +172,13 @@ def _engine() -> Engine:
     return engine
 
 
-def _pelaku() -> str:
+def _pelaku() -> Pelaku:
+    from lib.domain.roles import terminal
+
     try:
-        return f"cli:{getpass.getuser()}"
+        return terminal(getpass.getuser())
     except (OSError, KeyError):  # a container without a user name for its uid
-        return "cli"
+        return terminal("")
 
 
 def _impor(arguments: argparse.Namespace) -> int:

@@ -10,19 +10,36 @@ from lib.domain.language import N_
 from lib.domain.wilayah import is_within
 
 Peran = Literal["pengelola", "operator"]
-Tindakan = Literal["impor", "terbitkan", "kembalikan", "buang", "batas", "lihat_versi", "jejak", "akun"]
+Tindakan = Literal["impor", "terbitkan", "kembalikan", "buang", "batas", "petaan", "lihat_versi", "jejak", "akun", "masuk"]
 
 PERAN: Final[tuple[Peran, ...]] = ("pengelola", "operator")
 PERAN_NAMA: Final[dict[Peran, str]] = {"pengelola": N_("pengelola provinsi"), "operator": N_("operator kabupaten")}
 # An operator makes drafts for one kabupaten; what becomes visible to readers is decided by the province.
 ALLOWED: Final[dict[Peran, frozenset[Tindakan]]] = {
-    "pengelola": frozenset({"impor", "terbitkan", "kembalikan", "buang", "batas", "lihat_versi", "jejak", "akun"}),
-    "operator": frozenset({"impor", "buang", "lihat_versi"}),
+    "pengelola": frozenset(
+        {"impor", "terbitkan", "kembalikan", "buang", "batas", "petaan", "lihat_versi", "jejak", "akun", "masuk"}
+    ),
+    "operator": frozenset({"impor", "buang", "lihat_versi", "masuk"}),
 }
+# What an operator does that concerns no area; all other acts must lie in the own kabupaten.
+WITHOUT_AREA: Final[frozenset[Tindakan]] = frozenset({"lihat_versi", "masuk"})
 
 
 class AccessDenied(DasborError):
     """The person who asked may not do this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Izin:
+    """That somebody may do something somewhere. Only ``Pelaku.require`` makes one.
+
+    The audit trail takes nothing else, and whatever is written leaves a trace: a writing function that forgets to ask cannot
+    be written down.
+    """
+
+    pelaku: str
+    tindakan: Tindakan
+    wilayah: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +57,12 @@ class Pelaku:
         """
         if tindakan not in ALLOWED[self.peran]:
             return False
-        if self.peran == "pengelola" or tindakan == "lihat_versi":
+        if self.peran == "pengelola" or tindakan in WITHOUT_AREA:
             return True
         return bool(self.kabupaten and wilayah and is_within(wilayah, self.kabupaten))
 
-    def require(self, tindakan: Tindakan, wilayah: str | None = None) -> None:
-        """AccessDenied unless ``may``."""
+    def require(self, tindakan: Tindakan, wilayah: str | None = None) -> Izin:
+        """The permission, for the audit trail; AccessDenied unless ``may``."""
         if not self.may(tindakan, wilayah):
             raise AccessDenied(
                 N_("Akun {nama} tidak berhak melakukan tindakan ini di wilayah {wilayah}."),
@@ -53,6 +70,11 @@ class Pelaku:
                 nama=self.nama,
                 wilayah=wilayah or "–",
             )
+        return Izin(self.nama, tindakan, wilayah)
+
+
+SISTEM: Final = Pelaku("sistem", "pengelola")
+"""The application itself, entering what ships with it; no account may have this name."""
 
 
 def terminal(nama: str) -> Pelaku:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Table, select
 
 from lib.domain.errors import StoreError
 from lib.domain.language import N_
+from lib.domain.roles import Pelaku
 from lib.importing.findings import shown
 from lib.importing.in_force import Basis, basis_of
 from lib.importing.originals import keep_original
@@ -16,7 +17,7 @@ from lib.importing.outcome import FileReport, ImportReport
 from lib.store.precedence import Key
 from lib.store.tables import DRAF, Versi
 from lib.store.transactions import write
-from lib.store.versions import DraftMeta, VersionInfo, create_draft, list_versions, published, put_in_force
+from lib.store.versions import DraftMeta, VersionInfo, create_draft, list_versions, permit, published, put_in_force
 
 RESMI: Final = "resmi"
 
@@ -24,7 +25,7 @@ _VERSI: Final = cast(Table, Versi.__table__)
 _AGAIN: Final = N_("Tidak ada yang disimpan. Impor lagi berkas ini, lihat perbandingan yang baru, lalu terbitkan.")
 
 
-def meta_of(report: ImportReport, *, pelaku: str, catatan: str = "") -> DraftMeta:
+def meta_of(report: ImportReport, *, catatan: str = "") -> DraftMeta:
     """The description under which a report's rows are stored."""
     return DraftMeta(
         jenis=report.jenis,
@@ -38,34 +39,35 @@ def meta_of(report: ImportReport, *, pelaku: str, catatan: str = "") -> DraftMet
         tanggal=None,
         berkas=report.berkas,
         sha256=report.sha256,
-        diimpor_oleh=pelaku,
         catatan=catatan,
         laporan=report.record(),
     )
 
 
-def publish_file(engine: Engine, file: FileReport, *, pelaku: str, catatan: str = "") -> tuple[int, ...]:
+def publish_file(engine: Engine, file: FileReport, *, pelaku: Pelaku, catatan: str = "") -> tuple[int, ...]:
     """Store and publish every dataset of a file in one transaction; returns the ids of the versions.
 
-    StoreError when the report blocks, or when somebody has published for the same area and years since it was compared.
+    StoreError when the report blocks, or when somebody has published for the same area and years since it was compared;
+    AccessDenied, here and in all that store, when ``pelaku`` may not.
     """
     return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=True, asli=file.asli)
 
 
-def publish_report(engine: Engine, report: ImportReport, *, pelaku: str, catatan: str = "") -> int:
+def publish_report(engine: Engine, report: ImportReport, *, pelaku: Pelaku, catatan: str = "") -> int:
     """``publish_file`` for one dataset; the file itself is not kept."""
     return _store(engine, (report,), pelaku=pelaku, catatan=catatan, terbitkan=True)[0]
 
 
-def draft_file(engine: Engine, file: FileReport, *, pelaku: str, catatan: str = "") -> tuple[int, ...]:
+def draft_file(engine: Engine, file: FileReport, *, pelaku: Pelaku, catatan: str = "") -> tuple[int, ...]:
     """Store every dataset of a file as a draft, in one transaction: nothing that is shown changes. Returns the ids."""
     return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=False, asli=file.asli)
 
 
 def _store(
-    engine: Engine, parts: tuple[ImportReport, ...], *, pelaku: str, catatan: str, terbitkan: bool, asli: bytes = b""
+    engine: Engine, parts: tuple[ImportReport, ...], *, pelaku: Pelaku, catatan: str, terbitkan: bool, asli: bytes = b""
 ) -> tuple[int, ...]:
     for part in parts:
+        permit(pelaku, "terbitkan" if terbitkan else "impor", part.jenis, part.wilayah)
         if not part.publishable:
             raise StoreError(
                 N_("Berkas {berkas} belum dapat diterbitkan."),
@@ -81,7 +83,7 @@ def _store(
         if terbitkan:
             for part in parts:
                 _refuse_if_changed(conn, part.jenis, part.claim_keys, part.wilayah, part.basis)
-        ids = tuple(create_draft(conn, meta_of(part, pelaku=pelaku, catatan=catatan), part.rows) for part in parts)
+        ids = tuple(create_draft(conn, meta_of(part, catatan=catatan), part.rows, pelaku=pelaku) for part in parts)
         if terbitkan:
             for versi_id in ids:
                 put_in_force(conn, versi_id, pelaku=pelaku, tindakan="terbit", catatan=catatan)
@@ -90,7 +92,7 @@ def _store(
     return ids
 
 
-def publish_drafts(engine: Engine, ids: Sequence[int], *, pelaku: str, catatan: str = "") -> None:
+def publish_drafts(engine: Engine, ids: Sequence[int], *, pelaku: Pelaku, catatan: str = "") -> None:
     """Publish drafts (of one file) in one transaction.
 
     StoreError when one is no draft any more, or when somebody has published for the same area and years since the
@@ -100,6 +102,8 @@ def publish_drafts(engine: Engine, ids: Sequence[int], *, pelaku: str, catatan: 
     with write(engine) as conn:
         states = {row[0]: row[1] for row in conn.execute(select(_VERSI.c.id, _VERSI.c.keadaan).where(_VERSI.c.id.in_(ids)))}
         for versi_id in ids:
+            if versi_id in known:
+                permit(pelaku, "terbitkan", known[versi_id].jenis, known[versi_id].wilayah)
             if versi_id not in known or states.get(versi_id) != DRAF:
                 raise StoreError(
                     N_("Versi {versi} bukan draf lagi: sudah diterbitkan atau dibuang."),

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, Table, select
 
 from lib.domain.errors import StoreError
 from lib.domain.language import N_
+from lib.domain.roles import Pelaku
 from lib.importing.boundary_checks import boundary_reports
 from lib.importing.checks import index_reports
 from lib.importing.compare import compare_with_published
@@ -96,13 +97,12 @@ def import_file(
     jenis: str | None = None,
     tahun: int | None = None,
     register: Register | None = None,
-    terbitkan: bool = False,
-    pelaku: str = "",
+    terbitkan: Pelaku | None = None,
     catatan: str = "",
 ) -> ImportReport:
-    """``examine_file`` for a file of one dataset; with ``terbitkan`` a report without anything that blocks is published.
+    """``examine_file`` for a file of one dataset; a report without anything that blocks is published for ``terbitkan``.
 
-    That is one transaction, in the name of ``pelaku``; ``report.published`` tells. ImportRefused as ``examine_file``, and
+    That is one transaction, in that person's name; ``report.published`` tells. ImportRefused as ``examine_file``, and
     when the file holds several datasets: choose one with ``tahun``, or use ``examine_file``.
     """
     file_report = examine_file(engine, file, jenis=jenis, options=Options(tahun=tahun), register=register)
@@ -113,6 +113,6 @@ def import_file(
             bagian=tuple(part.judul for part in file_report.bagian),
         )
     report = file_report.bagian[0]
-    if terbitkan and report.publishable:
-        publish_file(engine, file_report, pelaku=pelaku, catatan=catatan)
+    if terbitkan is not None and report.publishable:
+        publish_file(engine, file_report, pelaku=terbitkan, catatan=catatan)
     return report

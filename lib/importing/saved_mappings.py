@@ -11,6 +11,7 @@ from typing import Final
 from lib.domain.datafile import var_dir
 from lib.domain.errors import ImportRefused
 from lib.domain.language import N_
+from lib.domain.roles import Pelaku
 from lib.importing.findings import Cell, Finding, Severity, refused, shown
 from lib.importing.layouts import Table
 from lib.importing.mapping import Mapping, check_mapping, fingerprint, mapped_tables
@@ -24,11 +25,13 @@ def mappings_folder() -> Path:
     return var_dir() / "petaan"
 
 
-def save_mapping(source: Source, mapping: Mapping, *, pelaku: str, folder: Path | None = None) -> str:
+def save_mapping(source: Source, mapping: Mapping, *, pelaku: Pelaku, folder: Path | None = None) -> str:
     """Keep ``mapping`` for every file with the header that it has in ``source``; returns the header's fingerprint.
 
-    A mapping without a header row has nothing to be found by and cannot be kept (ImportRefused).
+    A mapping without a header row has nothing to be found by and cannot be kept (ImportRefused). It is read for everybody's
+    files from then on, so keeping one is for those who may publish (AccessDenied).
     """
+    izin = pelaku.require("petaan")
     table = mapped_tables(source, mapping)[0]
     if not mapping.baris_judul:
         raise refused(N_("Petaan tanpa baris judul tidak dapat disimpan untuk dipakai lagi."))
@@ -38,7 +41,7 @@ def save_mapping(source: Source, mapping: Mapping, *, pelaku: str, folder: Path 
         "jenis": mapping.jenis,
         "kolom": mapping.kolom,
         "judul": [shown(cell) for cell in table.judul],
-        "oleh": pelaku,
+        "oleh": izin.pelaku,
     }
     folder = folder or mappings_folder()
     try:

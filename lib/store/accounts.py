@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from lib.domain.errors import DasborError
 from lib.domain.language import N_
-from lib.domain.roles import PERAN, Pelaku, Peran
+from lib.domain.roles import PERAN, SISTEM, Pelaku, Peran
 from lib.domain.wilayah import is_kode, tingkat
 from lib.store.audit import as_utc, now, record
 from lib.store.tables import Akun, MasukGagal
@@ -49,32 +49,38 @@ class AccountInfo:
 
 
 def add_account(engine: Engine, nama: str, sandi: str, peran: Peran, kabupaten: str | None, *, pelaku: Pelaku) -> None:
-    """Make an account; AccountError when the name, the password or the kabupaten will not do, or the name is taken."""
+    """Make an account; AccountError when the name, the password or the kabupaten will not do, or the name is taken.
+
+    AccessDenied, here and in all that change accounts, when ``pelaku`` may not.
+    """
+    izin = pelaku.require("akun")
     _check(nama, sandi, peran, kabupaten)
     with write(engine) as conn:
         if _row(conn, nama) is not None:
             raise AccountError(N_("Akun {nama} sudah ada."), saran=N_("Pilih nama lain."), nama=nama)
         values = {"nama": nama, "sandi": _HASHER.hash(sandi), "peran": peran, "kabupaten": kabupaten, "dibuat_pada": now()}
         conn.execute(insert(Akun).values(values))
-        record(conn, pelaku.nama, "akun tambah", nama, {"peran": peran, "kabupaten": kabupaten})
+        record(conn, izin, "akun tambah", nama, {"peran": peran, "kabupaten": kabupaten})
 
 
 def change_password(engine: Engine, nama: str, sandi: str, *, pelaku: Pelaku) -> None:
     """Give an open account another password and forget its wrong tries."""
+    izin = pelaku.require("akun")
     _check_password(sandi)
     with write(engine) as conn:
         _open(conn, nama)
         conn.execute(update(Akun).where(Akun.nama == nama).values(sandi=_HASHER.hash(sandi)))
         conn.execute(delete(MasukGagal).where(MasukGagal.nama == nama))
-        record(conn, pelaku.nama, "akun sandi", nama, {})
+        record(conn, izin, "akun sandi", nama, {})
 
 
 def close_account(engine: Engine, nama: str, *, pelaku: Pelaku) -> None:
     """Close an account for good; it stays listed because the trail names it."""
+    izin = pelaku.require("akun")
     with write(engine) as conn:
         _open(conn, nama)
         conn.execute(update(Akun).where(Akun.nama == nama).values(ditutup_pada=now()))
-        record(conn, pelaku.nama, "akun tutup", nama, {})
+        record(conn, izin, "akun tutup", nama, {})
 
 
 def list_accounts(engine: Engine) -> list[AccountInfo]:
@@ -120,8 +126,9 @@ def sign_in(engine: Engine, nama: str, sandi: str) -> Pelaku:
             conn.execute(insert(MasukGagal).values(nama=name, waktu=now()))
         else:
             conn.execute(delete(MasukGagal).where(MasukGagal.nama == name))
-            record(conn, name, "masuk", name, {})
-            return Pelaku(row.nama, cast(Peran, row.peran), row.kabupaten)
+            pelaku = Pelaku(row.nama, cast(Peran, row.peran), row.kabupaten)
+            record(conn, pelaku.require("masuk"), "masuk", name, {})
+            return pelaku
     raise AccountError(N_("Nama atau kata sandi tidak cocok."), saran=N_("Periksa keduanya lalu coba lagi."))
 
 
@@ -154,7 +161,7 @@ def _open(conn: Connection, nama: str) -> None:
 
 
 def _check(nama: str, sandi: str, peran: str, kabupaten: str | None) -> None:
-    if not _NAME.fullmatch(nama):
+    if not _NAME.fullmatch(nama) or nama == SISTEM.nama:
         raise AccountError(
             N_("“{nama}” tidak dapat menjadi nama akun."),
             saran=N_("Pakai 3–60 huruf kecil, angka, titik, garis bawah, atau tanda hubung."),

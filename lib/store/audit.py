@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from lib.domain.roles import Izin
 from lib.store.tables import Jejak
 from lib.store.transactions import read
 
@@ -34,10 +35,13 @@ def as_utc(waktu: dt.datetime) -> dt.datetime:
     return waktu.replace(tzinfo=dt.UTC) if waktu.tzinfo is None else waktu.astimezone(dt.UTC)
 
 
-def record(conn: Connection, pelaku: str, tindakan: str, objek: str, rincian: dict[str, Any]) -> None:
-    """Add one row within the transaction of ``conn``, so that a change and its trace are kept or lost together."""
+def record(conn: Connection, izin: Izin, tindakan: str, objek: str, rincian: dict[str, Any]) -> None:
+    """Add one row within the transaction of ``conn``, so that a change and its trace are kept or lost together.
+
+    The name in the trail is that of the permission; ``tindakan`` is the word that readers of the trail know.
+    """
     conn.execute(
-        insert(Jejak).values(waktu=now(), pelaku=pelaku[:100], tindakan=tindakan[:40], objek=objek[:200], rincian=rincian)
+        insert(Jejak).values(waktu=now(), pelaku=izin.pelaku[:100], tindakan=tindakan[:40], objek=objek[:200], rincian=rincian)
     )
 
 

@@ -17,6 +17,7 @@ from lib.domain.datafile import Model, Sumber, file_sha256, read_sumber, read_to
 from lib.domain.errors import DataFileError
 from lib.domain.language import N_
 from lib.domain.program import Program
+from lib.domain.roles import SISTEM
 from lib.domain.wilayah import PROVINSI_LAMPUNG
 from lib.store import shipped
 from lib.store.audit import record
@@ -26,7 +27,6 @@ from lib.store.tables import DIBUANG, ProgramTable, SasaranProgram, Versi, Wilay
 from lib.store.transactions import read, write
 from lib.store.versions import DraftMeta, create_draft, published, put_in_force
 
-SISTEM: Final = "sistem"
 _FILES: Final = (shipped.WILAYAH, shipped.NILAI, shipped.CAKUPAN, shipped.PRESTASI)
 _PROGRAM_FILE: Final = "fakta/program.toml"
 _PROGRAM_TABLES: Final = (cast(Table, ProgramTable.__table__), cast(Table, SasaranProgram.__table__))
@@ -69,7 +69,7 @@ def _hash(path: Path) -> str:
 
 def _outdated(conn: Connection, hashes: dict[str, str]) -> list[str]:
     """The files whose newest version in the store has another hash, or none."""
-    newest = select(func.max(Versi.id)).where(Versi.diimpor_oleh == SISTEM).group_by(Versi.berkas)
+    newest = select(func.max(Versi.id)).where(Versi.diimpor_oleh == SISTEM.nama).group_by(Versi.berkas)
     stored = {row.berkas: row.sha256 for row in conn.execute(select(Versi.berkas, Versi.sha256).where(Versi.id.in_(newest)))}
     return [name for name, sha256 in hashes.items() if stored.get(name) != sha256]
 
@@ -87,7 +87,6 @@ def _meta(name: str, sumber: Sumber, *, jenis: str, tahun: int | None, of: str =
         tanggal=sumber.tanggal,
         berkas=name,
         sha256=sumber.sha256,
-        diimpor_oleh=SISTEM,
     )
 
 
@@ -114,16 +113,16 @@ def _enter(conn: Connection, meta: DraftMeta, rows: DraftRows) -> None:
     taken = {
         key
         for info in published(conn, meta.jenis)
-        if info.diimpor_oleh != SISTEM and info.sifat != CONTOH
+        if info.diimpor_oleh != SISTEM.nama and info.sifat != CONTOH
         for key in info.claim().keys
     }
     free = _without(rows, taken)
     if free.of_jenis(meta.jenis):
-        put_in_force(conn, create_draft(conn, meta, free), pelaku=SISTEM, tindakan="terbit", catatan=meta.berkas)
+        put_in_force(conn, create_draft(conn, meta, free, pelaku=SISTEM), pelaku=SISTEM, tindakan="terbit", catatan=meta.berkas)
         return
-    versi_id = create_draft(conn, meta, rows)
+    versi_id = create_draft(conn, meta, rows, pelaku=SISTEM)
     conn.execute(update(Versi).where(Versi.id == versi_id).values(keadaan=DIBUANG))
-    record(conn, SISTEM, "buang", f"versi {versi_id}", {"sebab": "sudah ada data impor"})
+    record(conn, SISTEM.require("buang"), "buang", f"versi {versi_id}", {"sebab": "sudah ada data impor"})
 
 
 def _without(rows: DraftRows, taken: set[Key]) -> DraftRows:
@@ -141,7 +140,8 @@ def _fill_wilayah(conn: Connection, folder: Path, meta: DraftMeta) -> None:
     rows = shipped.wilayah_rows(folder)
     conn.execute(delete(Wilayah))
     bulk_insert(conn, "wilayah", shipped.WILAYAH_COLUMNS, rows)
-    put_in_force(conn, create_draft(conn, meta, DraftRows()), pelaku=SISTEM, tindakan="terbit", catatan=meta.berkas)
+    versi_id = create_draft(conn, meta, DraftRows(), pelaku=SISTEM)
+    put_in_force(conn, versi_id, pelaku=SISTEM, tindakan="terbit", catatan=meta.berkas)
 
 
 def _program_rows(programs: tuple[Program, ...]) -> tuple[set[tuple], set[tuple]]:
@@ -166,4 +166,4 @@ def _mirror_programs(conn: Connection, programs: tuple[Program, ...]) -> None:
     for table, rows in zip(_PROGRAM_TABLES, _program_rows(programs), strict=True):
         if rows:
             bulk_insert(conn, table.name, tuple(column.name for column in table.columns), sorted(rows, key=str))
-    record(conn, SISTEM, "program", _PROGRAM_FILE, {"jumlah": len(programs)})
+    record(conn, SISTEM.require("terbitkan"), "program", _PROGRAM_FILE, {"jumlah": len(programs)})

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, fields
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 from sqlalchemy import Connection, Engine, RowMapping, Table, func, insert, select, update
 
 from lib.domain.errors import StoreError
 from lib.domain.language import N_
+from lib.domain.roles import Izin, Pelaku, Tindakan
 from lib.store.audit import as_utc, now, record
 from lib.store.precedence import Claim, hidden_areas, wholly_hidden
 from lib.store.rows import DraftRows, check, clean, write_rows
@@ -21,6 +22,8 @@ from lib.store.tables import DIBUANG, DIGANTI, DRAF, TERBIT, Versi
 from lib.store.transactions import errors_in_words, read, write
 
 _TABLE: Final = cast(Table, Versi.__table__)
+Perbuatan = Literal["terbit", "kembalikan"]
+_ACT: Final[dict[Perbuatan, Tindakan]] = {"terbit": "terbitkan", "kembalikan": "kembalikan"}
 _LENGTHS: Final = {column.name: getattr(column.type, "length", None) for column in _TABLE.columns}
 
 
@@ -39,7 +42,6 @@ class DraftMeta:
     tanggal: dt.date | None
     berkas: str
     sha256: str
-    diimpor_oleh: str
     catatan: str = ""
     laporan: dict[str, Any] = field(default_factory=dict)
 
@@ -99,12 +101,14 @@ def _info(row: RowMapping) -> VersionInfo:
     return VersionInfo(**values)
 
 
-def create_draft(conn: Connection, meta: DraftMeta, rows: DraftRows) -> int:
+def create_draft(conn: Connection, meta: DraftMeta, rows: DraftRows, *, pelaku: Pelaku) -> int:
     """Store a draft with its rows within the transaction of ``conn``; returns its id. Nothing that is shown changes.
 
     ``laporan`` gains what the store needs later: ``jumlah_baris``, ``tahun`` (years of the rows) and, for coverage,
-    ``program``. StoreError when a row lies outside the version's area or year, is there twice, or there is none.
+    ``program``. StoreError when a row lies outside the version's area or year, is there twice, or there is none;
+    AccessDenied when ``pelaku`` may not import for that area.
     """
+    izin = permit(pelaku, "impor", meta.jenis, meta.wilayah)
     rows = clean(rows)
     check(meta.jenis, meta.tahun, meta.wilayah, rows)
     years = {row[1] for row in (*rows.nilai, *rows.prestasi)} | {row[2].year for row in rows.cakupan}
@@ -112,12 +116,13 @@ def create_draft(conn: Connection, meta: DraftMeta, rows: DraftRows) -> int:
     if meta.jenis == "program":
         laporan["program"] = sorted({row[0] for row in rows.cakupan})
     values = {entry.name: _fitted(entry.name, getattr(meta, entry.name)) for entry in fields(meta)}
+    values |= {"diimpor_oleh": _fitted("diimpor_oleh", pelaku.nama)}
     values |= {"laporan": laporan, "diimpor_pada": now(), "keadaan": DRAF}
     with errors_in_words(conn.engine.url):
         versi_id = conn.execute(insert(_TABLE).values(values).returning(_TABLE.c.id)).scalar_one()
         write_rows(conn, versi_id, rows)
         rincian = {"judul": meta.judul, "berkas": meta.berkas, "sha256": meta.sha256, "jumlah_baris": laporan["jumlah_baris"]}
-        record(conn, meta.diimpor_oleh, "draf", f"versi {versi_id}", rincian)
+        record(conn, izin, "draf", f"versi {versi_id}", rincian)
     return versi_id
 
 
@@ -126,14 +131,23 @@ def _fitted(column: str, value: Any) -> Any:
     return value[: _LENGTHS[column]] if isinstance(value, str) else value
 
 
-def publish(engine: Engine, versi_id: int, *, pelaku: str, catatan: str = "", terlihat: str | None = None) -> None:
+def permit(pelaku: Pelaku, tindakan: Tindakan, jenis: str, wilayah: str) -> Izin:
+    """The permission for an act on a version; AccessDenied without it. Whatever touches boundaries needs ``batas`` as well."""
+    if jenis == "batas":
+        pelaku.require("batas", wilayah)
+    return pelaku.require(tindakan, wilayah)
+
+
+def publish(engine: Engine, versi_id: int, *, pelaku: Pelaku, catatan: str = "", terlihat: str | None = None) -> None:
     """Put a draft in force, in one transaction; older versions of which nothing is in force any more become *diganti*.
 
     ``terlihat`` is the ``published_fingerprint`` that the comparison shown to the user was made against: with it,
-    publishing is refused when somebody else has published since. StoreError when the version is not a draft.
+    publishing is refused when somebody else has published since. StoreError when the version is not a draft, AccessDenied
+    when ``pelaku`` may not publish for its area.
     """
     with write(engine) as conn:
         versi = _get(conn, versi_id)
+        permit(pelaku, "terbitkan", versi.jenis, versi.wilayah)
         if versi.keadaan != DRAF:
             raise _not_a_draft(versi)
         if terlihat is not None and terlihat != fingerprint(conn):
@@ -145,32 +159,34 @@ def publish(engine: Engine, versi_id: int, *, pelaku: str, catatan: str = "", te
         put_in_force(conn, versi_id, pelaku=pelaku, tindakan="terbit", catatan=catatan)
 
 
-def import_and_publish(engine: Engine, meta: DraftMeta, rows: DraftRows, *, pelaku: str, catatan: str = "") -> int:
+def import_and_publish(engine: Engine, meta: DraftMeta, rows: DraftRows, *, pelaku: Pelaku, catatan: str = "") -> int:
     """``create_draft`` and ``publish`` in one transaction: everything or nothing. Returns the id."""
     with write(engine) as conn:
-        versi_id = create_draft(conn, meta, rows)
+        versi_id = create_draft(conn, meta, rows, pelaku=pelaku)
         put_in_force(conn, versi_id, pelaku=pelaku, tindakan="terbit", catatan=catatan)
     return versi_id
 
 
-def discard(engine: Engine, versi_id: int, *, pelaku: str, catatan: str = "") -> None:
-    """Mark a draft as discarded (its rows stay); StoreError when it is not a draft."""
+def discard(engine: Engine, versi_id: int, *, pelaku: Pelaku, catatan: str = "") -> None:
+    """Mark a draft as discarded (its rows stay); StoreError when it is not a draft, AccessDenied outside the own area."""
     with write(engine) as conn:
         versi = _get(conn, versi_id)
+        izin = permit(pelaku, "buang", versi.jenis, versi.wilayah)
         if versi.keadaan != DRAF:
             raise _not_a_draft(versi)
         conn.execute(update(_TABLE).where(_TABLE.c.id == versi_id).values(keadaan=DIBUANG))
-        record(conn, pelaku, "buang", f"versi {versi_id}", {"catatan": catatan})
+        record(conn, izin, "buang", f"versi {versi_id}", {"catatan": catatan})
 
 
-def roll_back(engine: Engine, versi_id: int, *, pelaku: str, catatan: str = "") -> None:
+def roll_back(engine: Engine, versi_id: int, *, pelaku: Pelaku, catatan: str = "") -> None:
     """Publish an older version again, above everything published since.
 
     That is a replaced version, or a published one of which a part is hidden by a later one (a province of which one
-    kabupaten was corrected). StoreError for any other.
+    kabupaten was corrected). StoreError for any other, AccessDenied when ``pelaku`` may not.
     """
     with write(engine) as conn:
         versi = _get(conn, versi_id)
+        permit(pelaku, "kembalikan", versi.jenis, versi.wilayah)
         if versi.keadaan == TERBIT:
             if not hidden_areas(versi.claim(), (entry.claim() for entry in published(conn, versi.jenis))):
                 raise StoreError(
@@ -215,17 +231,21 @@ def fingerprint(conn: Connection) -> str:
     return f"{last or 0}-{count}-{as_utc(when).timestamp():.6f}" if when else "0-0-0"
 
 
-def put_in_force(conn: Connection, versi_id: int, *, pelaku: str, tindakan: str, catatan: str = "") -> None:
-    """Give the version the next place in the order of publication and mark what it replaces; needs the writers' lock."""
+def put_in_force(conn: Connection, versi_id: int, *, pelaku: Pelaku, tindakan: Perbuatan, catatan: str = "") -> None:
+    """Give the version the next place in the order of publication and mark what it replaces; needs the writers' lock.
+
+    AccessDenied when ``pelaku`` may not do that to this version.
+    """
+    versi = _get(conn, versi_id)
+    izin = permit(pelaku, _ACT[tindakan], versi.jenis, versi.wilayah)
     order = (conn.execute(select(func.max(_TABLE.c.urutan_terbit))).scalar() or 0) + 1
     conn.execute(
         update(_TABLE).where(_TABLE.c.id == versi_id).values(keadaan=TERBIT, urutan_terbit=order, diterbitkan_pada=now())
     )
-    jenis = _get(conn, versi_id).jenis
-    replaced = wholly_hidden([entry.claim() for entry in published(conn, jenis)])
+    replaced = wholly_hidden([entry.claim() for entry in published(conn, versi.jenis)])
     if replaced:
         conn.execute(update(_TABLE).where(_TABLE.c.id.in_(replaced)).values(keadaan=DIGANTI))
-    record(conn, pelaku, tindakan, f"versi {versi_id}", {"urutan": order, "menggantikan": replaced, "catatan": catatan})
+    record(conn, izin, tindakan, f"versi {versi_id}", {"urutan": order, "menggantikan": replaced, "catatan": catatan})
 
 
 def _get(conn: Connection, versi_id: int) -> VersionInfo:

@@ -17,6 +17,7 @@ from lib.store.rows import DraftRows
 from lib.store.transactions import read
 from tests.fuzz.kills import AREA, YEAR, score_of
 from tests.importing.files import desa_codes
+from tests.people import pengelola
 
 
 def report_of(number: int) -> ImportReport:
@@ -59,7 +60,7 @@ def publish(url: str, number: int) -> None:
     with read(engine) as conn:
         report.basis = basis_of(conn, report.jenis, report.claim_keys, report.wilayah)
     print("mulai", flush=True)
-    publish_file(engine, FileReport(report.berkas, report.sha256, (report,)), pelaku="korban")
+    publish_file(engine, FileReport(report.berkas, report.sha256, (report,)), pelaku=pengelola("korban"))
 
 
 def main(url: str) -> None:

@@ -32,9 +32,10 @@ from lib.importing.publishing import publish_file
 from lib.importing.reading import open_bytes
 from lib.importing.report import report_text
 from lib.importing.run import examine_file
+from lib.published import source as ui_source
 from lib.store.versions import list_versions
-from lib.ui import source as ui_source
 from tests.importing.files import register, rules
+from tests.people import pengelola
 
 
 @pytest.fixture(autouse=True)
@@ -236,7 +237,7 @@ def test_published_boundaries_are_drawn_until_others_are(seeded: Engine, tmp_pat
     assert ui_source.boundary_note() == "Batas wilayah perkiraan."
     report = examine_file(seeded, open_bytes("resmi.geojson", geojson(named("kecamatan"))))
     assert not (tmp_path / "var" / "batas").exists(), "examining writes nothing"
-    publish_file(seeded, report, pelaku="uji")
+    publish_file(seeded, report, pelaku=pengelola())
     version = list_versions(seeded)[0]
     assert (version.jenis, version.wilayah, version.laporan["tingkat"]) == ("batas", "18", ["kabupaten", "kecamatan"])
     assert imported_folder(version.laporan["folder"]) is not None

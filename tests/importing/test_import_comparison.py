@@ -21,6 +21,7 @@ from lib.importing.report import report_text
 from lib.importing.run import examine_file, import_file
 from lib.store.frames import nilai_frame
 from tests.importing.files import STATUS_TEXT, csv_bytes, per_desa_rows, rules
+from tests.people import pengelola
 
 status_of = indices()["idm"].status_of
 codes = st.sampled_from([f"18.09.01.20{number:02}" for number in range(1, 9)])
@@ -62,11 +63,11 @@ def test_scores_that_are_printed_alike_are_unchanged() -> None:
 
 
 def test_what_is_announced_is_what_happens(listed: Engine) -> None:
-    import_file(listed, open_bytes("a.csv", csv_bytes(per_desa_rows("18.09"))), terbitkan=True, pelaku="uji")
+    import_file(listed, open_bytes("a.csv", csv_bytes(per_desa_rows("18.09"))), terbitkan=pengelola())
     before = nilai_frame(listed).set_index("kode_desa")
     rows = per_desa_rows("18.09")[3:]
     rows[0][5:] = [0.9, 0.9, 0.9, 0.9, "MANDIRI"]
-    report = import_file(listed, open_bytes("b.csv", csv_bytes(rows)), terbitkan=True, pelaku="uji")
+    report = import_file(listed, open_bytes("b.csv", csv_bytes(rows)), terbitkan=pengelola())
     (announced,) = report.perbandingan
     after = nilai_frame(listed).set_index("kode_desa")
     assert set(announced.hilang) == set(before.index) - set(after.index)
@@ -76,7 +77,7 @@ def test_what_is_announced_is_what_happens(listed: Engine) -> None:
 
 
 def test_a_file_that_repeats_last_year_is_told(listed: Engine) -> None:
-    import_file(listed, open_bytes("a.csv", csv_bytes(per_desa_rows("18.09", 2023))), terbitkan=True, pelaku="uji")
+    import_file(listed, open_bytes("a.csv", csv_bytes(per_desa_rows("18.09", 2023))), terbitkan=pengelola())
     report = import_file(listed, open_bytes("b.csv", csv_bytes(per_desa_rows("18.09", 2024))))
     (told,) = [finding for finding in report.findings if finding.rule == "nilai_sama_tahun_lalu"]
     assert told.text.startswith("Nilai semua 148 desa sama dengan tahun 2023")
@@ -90,7 +91,7 @@ def test_a_file_that_repeats_last_year_is_told(listed: Engine) -> None:
 def test_a_jump_within_a_year_is_told_at_its_cell(listed: Engine) -> None:
     rows = per_desa_rows("18.09", 2023)
     rows[5][5:] = [0.5, 0.5, 0.5, 0.5, "TERTINGGAL"]
-    import_file(listed, open_bytes("a.csv", csv_bytes(rows)), terbitkan=True, pelaku="uji")
+    import_file(listed, open_bytes("a.csv", csv_bytes(rows)), terbitkan=pengelola())
     rows = per_desa_rows("18.09", 2024)
     rows[5][5:] = [0.75, 0.75, 0.75, 0.75, "MAJU"]
     report = import_file(listed, open_bytes("b.csv", csv_bytes(rows)))
@@ -101,7 +102,7 @@ def test_a_jump_within_a_year_is_told_at_its_cell(listed: Engine) -> None:
 
 
 def test_nothing_is_compared_across_the_change_of_method(listed: Engine) -> None:
-    import_file(listed, open_bytes("a.csv", csv_bytes(per_desa_rows("18.09", 2024))), terbitkan=True, pelaku="uji")
+    import_file(listed, open_bytes("a.csv", csv_bytes(per_desa_rows("18.09", 2024))), terbitkan=pengelola())
     header = ("kode_desa", "nama_desa", "tahun", "dld", "ds", "de", "dl", "da", "dtkpd", "skor", "status")
     rows = [[row[0], row[3], 2025, 119, 59.5, 112, 63, 35, 56, 70.0, "MAJU"] for row in per_desa_rows("18.09")]
     report = import_file(listed, open_bytes("b.csv", csv_bytes(rows, header=header)))
@@ -132,7 +133,7 @@ def test_flows_from_illustrative_values_are_not_told(seeded: Engine) -> None:
 
 @pytest.mark.real
 def test_the_flows_from_2023_to_2024_are_those_counted_by_hand(listed: Engine, real_dir: Path) -> None:
-    import_file(listed, real_dir / "idm_lampung_2023.csv", terbitkan=True, pelaku="uji")
+    import_file(listed, real_dir / "idm_lampung_2023.csv", terbitkan=pengelola())
     report = import_file(listed, real_dir / "idm_lampung_2024.csv")
     read = {
         tahun: {

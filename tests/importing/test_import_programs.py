@@ -19,6 +19,7 @@ from lib.importing.run import examine_file
 from lib.store.frames import cakupan_frame, prestasi_frame
 from lib.store.versions import list_versions
 from tests.importing.files import csv_bytes, desa_codes, examine_all, names_of, register, rules, xlsx_bytes
+from tests.people import pengelola
 
 LONG = ("kode_desa", "nama_desa", "program", "tahap", "tanggal", "jumlah")
 AREA = "18.09"
@@ -215,7 +216,7 @@ def test_published_coverage_is_what_the_file_said_and_replaces_only_its_area(see
     mine = before[(before["program"] == "smart_village") & before["kode_wilayah"].str.startswith(AREA + ".")]
     mine = mine[mine["tanggal"].dt.year == 2023]
     assert len(comparison.berubah) + len(comparison.tetap) + len(comparison.hilang) == len(mine)
-    publish_file(seeded, report, pelaku="uji")
+    publish_file(seeded, report, pelaku=pengelola())
     frame = cakupan_frame(seeded)
     rows = frame[(frame["program"] == "smart_village") & (frame["sifat"] == "resmi")]
     assert (len(rows), rows["jumlah"].sum()) == (148, 74)
@@ -251,7 +252,7 @@ def test_awards_are_read_compared_and_published_for_their_area_only(seeded: Engi
     assert (part.wilayah, part.tahun, part.judul) == ("18.04.15.2004", 2021, "Prestasi 2021, Trimulyo")
     assert len(part.perbandingan[0].baru) == 1
     assert "hilang_dari_terbit" in rules(part)
-    publish_file(seeded, report, pelaku="uji")
+    publish_file(seeded, report, pelaku=pengelola())
     frame = prestasi_frame(seeded)
     assert len(frame) == before
     assert list(frame.loc[frame["kode_wilayah"] == "18.04.15.2004", "hasil"]) == ["Peringkat 3"]
@@ -297,7 +298,7 @@ def test_dates_of_a_workbook_are_dates() -> None:
 
 def test_a_snapshot_of_another_day_than_the_rest_of_the_province_is_told(seeded: Engine) -> None:
     source = open_bytes("a.csv", csv_bytes(long_rows(tanggal="2023-06-30"), header=LONG))
-    publish_file(seeded, examine_file(seeded, source), pelaku="uji")
+    publish_file(seeded, examine_file(seeded, source), pelaku=pengelola())
     for tanggal, told in (("2023-06-30", False), ("2023-09-30", True)):
         source = open_bytes("a.csv", csv_bytes(long_rows("18.10", tanggal=tanggal), header=LONG))
         (part,) = examine_file(seeded, source).bagian

@@ -19,6 +19,7 @@ from lib.store.audit import read_audit
 from lib.store.frames import nilai_frame
 from lib.store.versions import discard, list_versions
 from tests.importing.files import csv_bytes, per_desa_rows, values_of
+from tests.people import pengelola
 
 YEARS = (2021, 2022, 2023)
 WORDS = ("IKS", "IKE", "IKL", "NILAI IDM", "STATUS IDM")
@@ -39,7 +40,7 @@ def examined(engine: Engine, data: bytes) -> FileReport:
 def test_years_side_by_side_become_one_version_each(listed: Engine) -> None:
     report = examined(listed, side_by_side())
     assert [(part.tahun, part.accepted) for part in report.bagian] == [(year, 126) for year in YEARS]
-    ids = publish_file(listed, report, pelaku="uji", catatan="tiga tahun")
+    ids = publish_file(listed, report, pelaku=pengelola(), catatan="tiga tahun")
     assert report.versions == ids
     versions = list_versions(listed)
     assert {(info.tahun, info.keadaan, info.jumlah_baris) for info in versions} == {(year, "terbit", 126) for year in YEARS}
@@ -50,7 +51,7 @@ def test_one_year_that_blocks_keeps_all_years_out(listed: Engine) -> None:
     report = examined(listed, side_by_side(per_row=10))
     assert [part.publishable for part in report.bagian] == [True, False, True]
     with pytest.raises(StoreError, match="belum dapat diterbitkan"):
-        publish_file(listed, report, pelaku="uji")
+        publish_file(listed, report, pelaku=pengelola())
     assert list_versions(listed) == []
 
 
@@ -67,7 +68,7 @@ def test_of_two_who_publish_the_same_area_one_wins_and_the_other_is_told(listed:
     def attempt(report: FileReport) -> str:
         start.wait()
         try:
-            publish_file(listed, report, pelaku="orang")
+            publish_file(listed, report, pelaku=pengelola("orang"))
         except StoreError as error:
             return str(error)
         return ""
@@ -82,37 +83,37 @@ def test_of_two_who_publish_the_same_area_one_wins_and_the_other_is_told(listed:
 @pytest.mark.parametrize(("area", "tahun"), [("18.10", 2024), ("18.09", 2023)])
 def test_who_publishes_something_else_is_no_obstacle(listed: Engine, area: str, tahun: int) -> None:
     mine = examined(listed, csv_bytes(per_desa_rows("18.09")))
-    import_file(listed, open_bytes("b.csv", csv_bytes(per_desa_rows(area, tahun))), terbitkan=True, pelaku="lain")
-    publish_file(listed, mine, pelaku="uji")
+    import_file(listed, open_bytes("b.csv", csv_bytes(per_desa_rows(area, tahun))), terbitkan=pengelola("lain"))
+    publish_file(listed, mine, pelaku=pengelola())
     assert len(list_versions(listed)) == 2
 
 
 def test_a_wider_publication_in_between_is_an_obstacle(listed: Engine) -> None:
     mine = examined(listed, csv_bytes(per_desa_rows("18.09")))
-    import_file(listed, open_bytes("b.csv", csv_bytes(per_desa_rows("18"))), terbitkan=True, pelaku="lain")
+    import_file(listed, open_bytes("b.csv", csv_bytes(per_desa_rows("18"))), terbitkan=pengelola("lain"))
     with pytest.raises(StoreError, match="telah berubah"):
-        publish_file(listed, mine, pelaku="uji")
+        publish_file(listed, mine, pelaku=pengelola())
 
 
 def test_drafts_wait_unseen_and_are_published_together(listed: Engine) -> None:
-    ids = draft_file(listed, examined(listed, side_by_side()), pelaku="operator")
+    ids = draft_file(listed, examined(listed, side_by_side()), pelaku=pengelola("operator"))
     assert {info.keadaan for info in list_versions(listed)} == {"draf"}
     assert len(nilai_frame(listed)) == 0
-    publish_drafts(listed, ids, pelaku="pengelola", catatan="ya")
+    publish_drafts(listed, ids, pelaku=pengelola("pengelola"), catatan="ya")
     assert {info.keadaan for info in list_versions(listed)} == {"terbit"}
     with pytest.raises(StoreError, match="bukan draf lagi"):
-        publish_drafts(listed, ids, pelaku="pengelola")
+        publish_drafts(listed, ids, pelaku=pengelola("pengelola"))
 
 
 def test_a_draft_that_was_overtaken_or_discarded_is_refused_whole(listed: Engine) -> None:
-    ids = draft_file(listed, examined(listed, side_by_side()), pelaku="operator")
-    import_file(listed, open_bytes("b.csv", csv_bytes(per_desa_rows("18.10", 2023))), terbitkan=True, pelaku="lain")
+    ids = draft_file(listed, examined(listed, side_by_side()), pelaku=pengelola("operator"))
+    import_file(listed, open_bytes("b.csv", csv_bytes(per_desa_rows("18.10", 2023))), terbitkan=pengelola("lain"))
     with pytest.raises(StoreError, match="telah berubah"):
-        publish_drafts(listed, ids, pelaku="pengelola")
-    publish_drafts(listed, ids[:2], pelaku="pengelola")
-    discard(listed, ids[2], pelaku="pengelola")
+        publish_drafts(listed, ids, pelaku=pengelola("pengelola"))
+    publish_drafts(listed, ids[:2], pelaku=pengelola("pengelola"))
+    discard(listed, ids[2], pelaku=pengelola("pengelola"))
     with pytest.raises(StoreError, match="bukan draf lagi"):
-        publish_drafts(listed, ids[2:], pelaku="pengelola")
+        publish_drafts(listed, ids[2:], pelaku=pengelola("pengelola"))
 
 
 def test_the_file_itself_is_kept_and_given_back_only_as_it_was(
@@ -122,7 +123,7 @@ def test_the_file_itself_is_kept_and_given_back_only_as_it_was(
     data = csv_bytes(per_desa_rows("18.10"))
     report = examined(listed, data)
     assert original(report.sha256) is None
-    publish_file(listed, report, pelaku="uji")
+    publish_file(listed, report, pelaku=pengelola())
     assert original(list_versions(listed)[0].sha256) == data
     (originals_folder() / report.sha256).write_bytes(b"lain")
     assert original(report.sha256) is None
@@ -136,5 +137,5 @@ def test_where_the_file_cannot_be_kept_nothing_is_published(
     (tmp_path / "var").write_text("in the way")
     monkeypatch.setenv("DASBOR_VAR_DIR", str(tmp_path / "var"))
     with pytest.raises(StoreError, match="Berkas asli tidak dapat disimpan"):
-        publish_file(listed, examined(listed, csv_bytes(per_desa_rows("18.10"))), pelaku="uji")
+        publish_file(listed, examined(listed, csv_bytes(per_desa_rows("18.10"))), pelaku=pengelola())
     assert list_versions(listed) == []

@@ -17,6 +17,7 @@ from lib.store.tables import NilaiDimensi, NilaiIndeks, Versi
 from lib.store.transactions import read
 from lib.store.versions import list_versions, roll_back
 from tests.importing.files import csv_bytes, per_desa_rows, rules, values_of
+from tests.people import pengelola
 
 
 def source(rows: Iterable[list], name: str = "idm.csv"):
@@ -38,7 +39,7 @@ def test_a_clean_file_is_only_stored_when_asked(listed: Engine) -> None:
 
 def test_a_clean_file_is_stored_and_published_in_one_go(listed: Engine) -> None:
     rows = per_desa_rows("18.09")
-    report = import_file(listed, source(rows), terbitkan=True, pelaku="uji", catatan="percobaan")
+    report = import_file(listed, source(rows), terbitkan=pengelola(), catatan="percobaan")
     (version,) = list_versions(listed)
     assert (report.published, report.draft) == (True, version.id)
     assert (version.jenis, version.tahun, version.wilayah, version.sifat) == ("indeks", 2024, "18.09", "resmi")
@@ -59,27 +60,27 @@ def test_a_clean_file_is_stored_and_published_in_one_go(listed: Engine) -> None:
 def test_one_row_that_blocks_keeps_the_whole_file_out(listed: Engine, place: int) -> None:
     rows = per_desa_rows("18.09")
     rows[place][8] = "x"
-    report = import_file(listed, source(rows), terbitkan=True, pelaku="uji")
+    report = import_file(listed, source(rows), terbitkan=pengelola())
     assert (report.published, report.accepted, report.refused) == (False, 147, 1)
     assert counts(listed) == (0, 0, 0)
     with pytest.raises(StoreError, match="belum dapat diterbitkan"):
-        publish_report(listed, report, pelaku="uji")
+        publish_report(listed, report, pelaku=pengelola())
 
 
 def test_warnings_do_not_keep_a_file_out(listed: Engine) -> None:
     rows = per_desa_rows("18.09")
     rows[0][9] = "MANDIRI" if rows[0][9] != "MANDIRI" else "MAJU"
     rows[1][8:] = ["", ""]
-    report = import_file(listed, source(rows), terbitkan=True, pelaku="uji")
+    report = import_file(listed, source(rows), terbitkan=pengelola())
     assert (report.published, report.accepted, report.refused) == (True, 147, 1)
     frame = nilai_frame(listed)
     assert (frame["status"] != frame["status_hitung"]).sum() == 1
 
 
 def test_the_report_compares_with_what_is_in_force_for_that_area_and_year(listed: Engine) -> None:
-    import_file(listed, source(per_desa_rows("18")), terbitkan=True, pelaku="uji")
+    import_file(listed, source(per_desa_rows("18")), terbitkan=pengelola())
     better = [[*row[:5], 0.9, 0.9, 0.9, 0.9, "MANDIRI"] for row in per_desa_rows("18.09")]
-    report = import_file(listed, source(better), terbitkan=True, pelaku="uji")
+    report = import_file(listed, source(better), terbitkan=pengelola())
     assert sum(report.sebelum.values()) == 148
     assert (report.ringkasan, report.sebelum_sifat) == ({"mandiri": 148}, ("resmi",))
     again = import_file(listed, source(per_desa_rows("18")))
@@ -92,15 +93,15 @@ def test_the_report_compares_with_what_is_in_force_for_that_area_and_year(listed
 
 
 def test_a_kabupaten_replaces_only_its_own_desa(listed: Engine) -> None:
-    import_file(listed, source(per_desa_rows("18")), terbitkan=True, pelaku="uji")
+    import_file(listed, source(per_desa_rows("18")), terbitkan=pengelola())
     before = nilai_frame(listed).set_index("kode_desa")
     better = [[*row[:5], 0.9, 0.9, 0.9, 0.9, "MANDIRI"] for row in per_desa_rows("18.09")]
-    second = import_file(listed, source(better), terbitkan=True, pelaku="uji")
+    second = import_file(listed, source(better), terbitkan=pengelola())
     after = nilai_frame(listed).set_index("kode_desa")
     changed = after.index[(after["nilai"] != before["nilai"])]
     assert len(after) == len(before) == 2446
     assert {kode[:5] for kode in changed} == {"18.09"}
-    roll_back(listed, int(second.draft or 0) - 1, pelaku="uji")
+    roll_back(listed, int(second.draft or 0) - 1, pelaku=pengelola())
     assert nilai_frame(listed).set_index("kode_desa")["nilai"].equals(before["nilai"])
 
 
@@ -114,7 +115,7 @@ def test_an_official_year_takes_the_place_of_the_illustrative_one(seeded: Engine
     assert set(frame.loc[frame["tahun"] == 2021, "sifat"]) == {"contoh"}
     report = import_file(seeded, source(per_desa_rows("18.09", 2021)))
     assert report.sebelum_sifat == ("contoh",)
-    publish_report(seeded, report, pelaku="uji")
+    publish_report(seeded, report, pelaku=pengelola())
     frame = nilai_frame(seeded)
     assert set(frame.loc[frame["tahun"] == 2021, "sifat"]) == {"resmi"}
 
@@ -126,7 +127,7 @@ def test_both_real_years_give_the_published_totals(seeded: Engine, real_dir: Pat
         2024: {"mandiri": 359, "maju": 1164, "berkembang": 919, "tertinggal": 4},
     }
     for tahun, totals in expected.items():
-        report = import_file(seeded, real_dir / f"idm_lampung_{tahun}.csv", terbitkan=True, pelaku="uji")
+        report = import_file(seeded, real_dir / f"idm_lampung_{tahun}.csv", terbitkan=pengelola())
         assert (report.read, report.accepted, report.refused) == (2446, 2446, 0)
         assert rules(report) == ({} if tahun == 2023 else {"lonjakan_nilai": 15})
         assert (report.published, report.wilayah, report.ringkasan) == (True, "18", totals)

@@ -7,11 +7,14 @@ from collections.abc import Iterable
 
 from sqlalchemy import Engine
 
+from lib.domain.roles import Pelaku
 from lib.domain.wilayah import is_within
 from lib.store.rows import DraftRows
 from lib.store.transactions import write
 from lib.store.versions import DraftMeta, create_draft, publish
+from tests.people import pengelola
 
+ANALYST = pengelola("analis")
 DESA = (
     "18.01.04.2001",
     "18.01.04.2002",
@@ -31,7 +34,6 @@ def meta(jenis: str = "indeks", tahun: int | None = 2024, wilayah: str = "18", s
         "tanggal": dt.date(2024, 7, 1),
         "berkas": "idm.csv",
         "sha256": "0" * 64,
-        "diimpor_oleh": "analis",
     }
     return DraftMeta(jenis=jenis, tahun=tahun, wilayah=wilayah, sifat=sifat, **(values | more))
 
@@ -50,12 +52,12 @@ def cakupan(jumlah: int, years: Iterable[int], program: str = "smart_village", w
     return DraftRows(cakupan=[(program, kode, dt.date(tahun, 12, 31), "aktif", jumlah) for kode in codes for tahun in years])
 
 
-def draft(engine: Engine, of: DraftMeta, rows: DraftRows) -> int:
+def draft(engine: Engine, of: DraftMeta, rows: DraftRows, pelaku: Pelaku = ANALYST) -> int:
     with write(engine) as conn:
-        return create_draft(conn, of, rows)
+        return create_draft(conn, of, rows, pelaku=pelaku)
 
 
 def published(engine: Engine, of: DraftMeta, rows: DraftRows) -> int:
     versi_id = draft(engine, of, rows)
-    publish(engine, versi_id, pelaku="kepala")
+    publish(engine, versi_id, pelaku=pengelola("kepala"))
     return versi_id

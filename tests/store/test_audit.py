@@ -11,13 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from lib.domain.errors import StoreError
 from lib.store.audit import read_audit, record
 from lib.store.transactions import write
+from tests.people import pengelola
 
 
 @pytest.fixture
 def trail(engine: Engine) -> Engine:
     with write(engine) as conn:
-        record(conn, "analis", "draf", "versi 1", {"berkas": "idm.csv"})
-        record(conn, "kepala", "terbit", "versi 1", {"menggantikan": [3, 4]})
+        record(conn, pengelola("analis").require("terbitkan"), "draf", "versi 1", {"berkas": "idm.csv"})
+        record(conn, pengelola("kepala").require("terbitkan"), "terbit", "versi 1", {"menggantikan": [3, 4]})
     return engine
 
 
@@ -68,7 +69,7 @@ def test_a_trace_is_lost_with_the_change_that_it_is_of(trail: Engine) -> None:
 
     def change_and_fail() -> None:
         with write(trail) as conn:
-            record(conn, "analis", "terbit", "versi 9", {})
+            record(conn, pengelola("analis").require("terbitkan"), "terbit", "versi 9", {})
             conn.execute(text("INSERT INTO sasaran_program VALUES ('tidak_ada', 2024, '18', 1)"))
 
     with pytest.raises(StoreError, match="menolak"):

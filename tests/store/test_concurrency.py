@@ -23,6 +23,7 @@ from lib.store.frames import nilai_frame
 from lib.store.seed import ensure_seeded
 from lib.store.transactions import write
 from lib.store.versions import create_draft, discard, import_and_publish, list_versions, publish
+from tests.people import pengelola
 from tests.store.drafts import DESA, draft, meta, nilai
 
 START = """
@@ -37,9 +38,11 @@ import sys, time
 from lib.store.engine import open_engine
 from lib.store.transactions import write
 from lib.store.versions import create_draft, put_in_force
+from tests.people import pengelola
 from tests.store.drafts import meta, nilai
 with write(open_engine(sys.argv[1])) as conn:
-    put_in_force(conn, create_draft(conn, meta(), nilai(0.9)), pelaku="x", tindakan="terbit")
+    x = pengelola("x")
+    put_in_force(conn, create_draft(conn, meta(), nilai(0.9), pelaku=x), pelaku=x, tindakan="terbit")
     print("half", flush=True)
     time.sleep(60)
 """
@@ -70,7 +73,7 @@ def test_of_several_that_publish_one_draft_one_wins(engine: Engine) -> None:
     def attempt(name: int) -> bool:
         start.wait()
         try:
-            publish(engine, versi_id, pelaku=f"orang {name}")
+            publish(engine, versi_id, pelaku=pengelola(f"orang {name}"))
         except StoreError:
             return False
         return True
@@ -88,7 +91,7 @@ def test_of_a_publication_and_a_discard_at_once_one_wins(engine: Engine) -> None
         def attempt(change: object, versi_id: int = versi_id, start: threading.Barrier = start) -> bool:
             start.wait()
             try:
-                change(engine, versi_id, pelaku="orang")
+                change(engine, versi_id, pelaku=pengelola("orang"))
             except StoreError:
                 return False
             return True
@@ -99,7 +102,7 @@ def test_of_a_publication_and_a_discard_at_once_one_wins(engine: Engine) -> None
 
 def test_versions_published_at_once_get_places_one_after_the_other(engine: Engine) -> None:
     with ThreadPoolExecutor(4) as pool:
-        ids = list(pool.map(lambda n: import_and_publish(engine, meta(), nilai(n / 10), pelaku="orang"), range(8)))
+        ids = list(pool.map(lambda n: import_and_publish(engine, meta(), nilai(n / 10), pelaku=pengelola("orang")), range(8)))
     versions = list_versions(engine)
     assert sorted(info.urutan_terbit or 0 for info in versions) == list(range(1, 9))
     assert [info.keadaan for info in versions].count("terbit") == 1
@@ -108,9 +111,9 @@ def test_versions_published_at_once_get_places_one_after_the_other(engine: Engin
 
 
 def test_readers_do_not_wait_for_a_writer_and_see_nothing_of_it(engine: Engine) -> None:
-    import_and_publish(engine, meta(), nilai(0.6), pelaku="kepala")
+    import_and_publish(engine, meta(), nilai(0.6), pelaku=pengelola("kepala"))
     with write(engine) as conn:
-        create_draft(conn, meta(), nilai(0.7))
+        create_draft(conn, meta(), nilai(0.7), pelaku=pengelola())
         start = time.perf_counter()
         assert set(nilai_frame(engine)["nilai"]) == {0.6}
         assert len(list_versions(engine)) == 1
@@ -125,15 +128,15 @@ def test_a_writer_that_waited_too_long_is_told_to_try_again(
     monkeypatch.setattr(transactions, "WAIT_SECONDS", 1)
     second = open_engine(schema_url)
     with write(first), pytest.raises(StoreError, match="sedang dipakai") as caught:
-        import_and_publish(second, meta(), nilai(0.6), pelaku="orang")
+        import_and_publish(second, meta(), nilai(0.6), pelaku=pengelola("orang"))
     assert "coba lagi" in str(caught.value), database
-    import_and_publish(second, meta(), nilai(0.6), pelaku="orang")
+    import_and_publish(second, meta(), nilai(0.6), pelaku=pengelola("orang"))
     first.dispose()
     second.dispose()
 
 
 def test_a_process_killed_in_the_middle_leaves_the_store_as_it_was(engine: Engine, schema_url: str) -> None:
-    import_and_publish(engine, meta(), nilai(0.6), pelaku="kepala")
+    import_and_publish(engine, meta(), nilai(0.6), pelaku=pengelola("kepala"))
     before = (list_versions(engine), read_audit(engine))
     process = python(DIE_HALF_WAY, schema_url)
     assert process.stdout is not None
@@ -141,7 +144,7 @@ def test_a_process_killed_in_the_middle_leaves_the_store_as_it_was(engine: Engin
     os.kill(process.pid, signal.SIGKILL)
     process.communicate(timeout=10)
     assert (list_versions(engine), read_audit(engine)) == before
-    import_and_publish(engine, meta(), nilai(0.7), pelaku="kepala")
+    import_and_publish(engine, meta(), nilai(0.7), pelaku=pengelola("kepala"))
     assert set(nilai_frame(engine)["nilai"]) == {0.7}
 
 

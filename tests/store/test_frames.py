@@ -17,6 +17,7 @@ from lib.store.frames import cakupan_frame, nilai_frame, prestasi_frame, publish
 from lib.store.rows import DraftRows
 from lib.store.seed import ensure_seeded
 from lib.store.versions import import_and_publish
+from tests.people import pengelola
 from tests.store.drafts import DESA, meta, nilai
 
 DIMENSIONS = ("iks", "ike", "ikl", "dld", "ds", "de", "dl", "da", "dtkpd")
@@ -98,7 +99,7 @@ def test_status_is_ordered_from_behind_to_ahead_and_kept_beside_the_computed_one
             (DESA[2], 2024, "idm", None, None, None, None),
         ]
     )
-    import_and_publish(engine, meta(), rows, pelaku="kepala")
+    import_and_publish(engine, meta(), rows, pelaku=pengelola("kepala"))
     frame = nilai_frame(engine)
     for column in ("status", "status_hitung"):
         assert list(frame[column].cat.categories) == list(STATUS)
@@ -116,12 +117,12 @@ def test_dimensions_stand_with_their_own_desa_and_index(engine: Engine) -> None:
         nilai=[(kode, 2024, "idm", 0.7, "berkembang", "berkembang", None) for kode in DESA],
         dimensi=[(DESA[3], 2024, "iks", 0.31), (DESA[1], 2024, "ikl", 0.12), (DESA[1], 2024, "iks", 0.11)],
     )
-    import_and_publish(engine, meta(), rows, pelaku="kepala")
+    import_and_publish(engine, meta(), rows, pelaku=pengelola("kepala"))
     new = DraftRows(
         nilai=[(DESA[0], 2025, "indeks_desa", 63.15, "berkembang", "berkembang", None)],
         dimensi=[(DESA[0], 2025, name, value) for name, value in zip(DIMENSIONS[3:], (100, 50, 100, 60, 41, 50), strict=True)],
     )
-    import_and_publish(engine, meta(tahun=2025), new, pelaku="kepala")
+    import_and_publish(engine, meta(tahun=2025), new, pelaku=pengelola("kepala"))
     frame = nilai_frame(engine).set_index(["kode_desa", "tahun"])
     found = frame[list(DIMENSIONS)].stack().dropna().to_dict()
     assert found == {
@@ -132,8 +133,8 @@ def test_dimensions_stand_with_their_own_desa_and_index(engine: Engine) -> None:
 
 
 def test_rows_are_sorted_and_categories_hold_only_what_is_there(engine: Engine) -> None:
-    import_and_publish(engine, meta(tahun=2024), nilai(0.7, 2024), pelaku="kepala")
-    import_and_publish(engine, meta(tahun=2023), nilai(0.6, 2023, desa=reversed(DESA)), pelaku="kepala")
+    import_and_publish(engine, meta(tahun=2024), nilai(0.7, 2024), pelaku=pengelola("kepala"))
+    import_and_publish(engine, meta(tahun=2023), nilai(0.6, 2023, desa=reversed(DESA)), pelaku=pengelola("kepala"))
     frame = nilai_frame(engine)
     assert list(zip(frame["kode_desa"], frame["tahun"], strict=True)) == [(k, t) for k in sorted(DESA) for t in (2023, 2024)]
     assert list(frame["kode_desa"].cat.categories) == sorted(DESA)
@@ -161,7 +162,7 @@ def test_coverage_keeps_each_date_and_stage_apart(engine: Engine) -> None:
             ("e_samdes", DESA[0], dt.date(2021, 10, 28), "agen", 1),
         ]
     )
-    import_and_publish(engine, meta(jenis="program", tahun=None), rows, pelaku="kepala")
+    import_and_publish(engine, meta(jenis="program", tahun=None), rows, pelaku=pengelola("kepala"))
     frame = cakupan_frame(engine)
     assert [(str(row.tanggal.date()), row.tahap, row.jumlah) for row in frame.itertuples()] == [
         ("2021-10-28", "agen", 1),
@@ -176,7 +177,7 @@ def test_the_fingerprint_changes_with_what_is_published_only(engine: Engine, sma
     seen.append(published_fingerprint(engine))
     ensure_seeded(engine, small_data)
     assert published_fingerprint(engine) == seen[-1]
-    import_and_publish(engine, meta(), nilai(0.7), pelaku="kepala")
+    import_and_publish(engine, meta(), nilai(0.7), pelaku=pengelola("kepala"))
     seen.append(published_fingerprint(engine))
     assert len(set(seen)) == 3
 
@@ -196,13 +197,13 @@ def test_all_of_lampung_is_read_in_a_moment(engine: Engine) -> None:
 
 
 def test_another_process_cannot_change_a_frame_half_way(engine: Engine, schema_url: str) -> None:
-    import_and_publish(engine, meta(), nilai(0.6), pelaku="kepala")
+    import_and_publish(engine, meta(), nilai(0.6), pelaku=pengelola("kepala"))
     other = open_engine(schema_url)
     from lib.store.transactions import read
     from lib.store.versions import published
 
     with read(engine) as conn:
         before = published(conn, "indeks")
-        import_and_publish(other, meta(), nilai(0.7), pelaku="kepala")
+        import_and_publish(other, meta(), nilai(0.7), pelaku=pengelola("kepala"))
         assert published(conn, "indeks") == before
     other.dispose()

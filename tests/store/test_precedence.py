@@ -15,6 +15,7 @@ from lib.domain.wilayah import is_within
 from lib.store.audit import read_audit
 from lib.store.frames import nilai_frame
 from lib.store.versions import discard, list_versions, publish, roll_back
+from tests.people import pengelola
 from tests.store.drafts import DESA, draft, meta, nilai
 
 AREAS = ("18", "18.01", "18.02", "18.10", "18.01.04")
@@ -66,14 +67,14 @@ def test_one_version_wins_for_each_desa_and_nothing_is_deleted(engine: Engine, s
             stored = (stored[0] + len(rows.nilai), stored[1] + 1)
             trail += 1
             if verb == "impor":
-                publish(engine, versi_id, pelaku="kepala")
+                publish(engine, versi_id, pelaku=pengelola("kepala"))
                 shelf.publish(versi_id)
                 trail += 1
         elif shelf.drafts:
             versi_id = sorted(shelf.drafts)[what % len(shelf.drafts)]
             change = {"terbit": publish, "kembalikan": roll_back, "buang": discard}[verb]
             try:
-                change(engine, versi_id, pelaku="kepala")
+                change(engine, versi_id, pelaku=pengelola("kepala"))
             except StoreError:
                 continue
             trail += 1
@@ -93,8 +94,8 @@ def test_one_version_wins_for_each_desa_and_nothing_is_deleted(engine: Engine, s
 def test_places_in_the_order_of_publication_are_never_shared(engine: Engine) -> None:
     ids = [draft(engine, meta(), nilai(0.5)) for _ in range(4)]
     for versi_id in ids:
-        publish(engine, versi_id, pelaku="kepala")
-    roll_back(engine, ids[0], pelaku="kepala")
+        publish(engine, versi_id, pelaku=pengelola("kepala"))
+    roll_back(engine, ids[0], pelaku=pengelola("kepala"))
     orders = [info.urutan_terbit for info in list_versions(engine)]
     assert sorted(orders) == [2, 3, 4, 5]
 
@@ -102,9 +103,9 @@ def test_places_in_the_order_of_publication_are_never_shared(engine: Engine) -> 
 @pytest.mark.parametrize("sifat", ["resmi", "turunan"])
 def test_illustrative_data_come_back_only_when_somebody_rolls_back_to_them(engine: Engine, sifat: str) -> None:
     example = draft(engine, meta(sifat="contoh"), nilai(0.5))
-    publish(engine, example, pelaku="sistem")
+    publish(engine, example, pelaku=pengelola("sistem"))
     real = draft(engine, meta(wilayah="18.02", sifat=sifat), nilai(0.6, wilayah="18.02"))
-    publish(engine, real, pelaku="kepala")
+    publish(engine, real, pelaku=pengelola("kepala"))
     assert set(nilai_frame(engine)["sifat"]) == {sifat}
-    roll_back(engine, example, pelaku="kepala")
+    roll_back(engine, example, pelaku=pengelola("kepala"))
     assert set(nilai_frame(engine)["sifat"]) == {"contoh"}

@@ -14,6 +14,7 @@ from lib.domain.status import STATUS
 from lib.store.frames import cakupan_frame, nilai_frame, prestasi_frame, published_fingerprint, wilayah_frame
 from lib.store.seed import ensure_seeded
 from lib.store.versions import import_and_publish, list_versions
+from tests.people import pengelola
 from tests.store.drafts import cakupan, meta, nilai
 from tests.store.shipped_files import (
     CAKUPAN_HEADER,
@@ -98,8 +99,8 @@ def test_a_changed_programme_is_taken_over(engine: Engine, small_data: Path) -> 
 
 def test_a_new_edition_of_the_illustrative_file_never_displaces_imported_years(engine: Engine, small_data: Path) -> None:
     ensure_seeded(engine, small_data)
-    import_and_publish(engine, meta(tahun=2024), nilai(0.75, 2024, desa=DESA), pelaku="kepala")
-    import_and_publish(engine, meta(jenis="program", tahun=None), cakupan(9, (2022,)), pelaku="kepala")
+    import_and_publish(engine, meta(tahun=2024), nilai(0.75, 2024, desa=DESA), pelaku=pengelola("kepala"))
+    import_and_publish(engine, meta(jenis="program", tahun=None), cakupan(9, (2022,)), pelaku=pengelola("kepala"))
     lines = nilai_lines(idm="0.6000")
     write_file(small_data / "contoh" / "nilai_indeks.csv.gz", NILAI_HEADER, lines, "contoh")
     lines = [line.removesuffix("1") + "4" for line in cakupan_lines()]

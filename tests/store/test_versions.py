@@ -13,6 +13,7 @@ from lib.store.audit import read_audit
 from lib.store.frames import cakupan_frame, nilai_frame, published_fingerprint, published_versions
 from lib.store.rows import DraftRows
 from lib.store.versions import VersionInfo, discard, import_and_publish, list_versions, publish, roll_back
+from tests.people import pengelola
 from tests.store.drafts import DESA, cakupan, draft, meta, nilai, published
 
 
@@ -29,7 +30,7 @@ def test_a_draft_shows_nothing_until_it_is_published(engine: Engine) -> None:
     before = published_fingerprint(engine)
     versi_id = draft(engine, meta(), nilai(0.75))
     assert (in_force(engine), published_fingerprint(engine)) == ({}, before)
-    publish(engine, versi_id, pelaku="kepala")
+    publish(engine, versi_id, pelaku=pengelola("kepala"))
     assert in_force(engine) == dict.fromkeys(DESA, 0.75)
     assert published_fingerprint(engine) != before
 
@@ -88,7 +89,7 @@ def test_official_data_hide_the_illustrative_year_everywhere(engine: Engine) -> 
 def test_rolling_back_publishes_the_older_version_again_with_a_new_place_in_the_order(engine: Engine) -> None:
     first = published(engine, meta(), nilai(0.6))
     second = published(engine, meta(), nilai(0.7))
-    roll_back(engine, first, pelaku="kepala")
+    roll_back(engine, first, pelaku=pengelola("kepala"))
     assert states(engine) == {first: "terbit", second: "diganti"}
     assert set(in_force(engine).values()) == {0.6}
     assert published_versions(engine)[0].urutan_terbit == 3
@@ -97,7 +98,7 @@ def test_rolling_back_publishes_the_older_version_again_with_a_new_place_in_the_
 def test_a_wrong_correction_of_a_kabupaten_is_undone_by_rolling_back_the_province(engine: Engine) -> None:
     province = published(engine, meta(), nilai(0.6))
     kabupaten = published(engine, meta(wilayah="18.01"), nilai(0.7, wilayah="18.01"))
-    roll_back(engine, province, pelaku="kepala")
+    roll_back(engine, province, pelaku=pengelola("kepala"))
     assert states(engine) == {province: "terbit", kabupaten: "diganti"}
     assert in_force(engine) == dict.fromkeys(DESA, 0.6)
 
@@ -105,8 +106,8 @@ def test_a_wrong_correction_of_a_kabupaten_is_undone_by_rolling_back_the_provinc
 def test_every_step_leaves_its_trace(engine: Engine) -> None:
     first = published(engine, meta(), nilai(0.6))
     second = published(engine, meta(), nilai(0.7))
-    roll_back(engine, first, pelaku="kepala", catatan="salah unggah")
-    discard(engine, draft(engine, meta(), nilai(0.8)), pelaku="analis")
+    roll_back(engine, first, pelaku=pengelola("kepala"), catatan="salah unggah")
+    discard(engine, draft(engine, meta(), nilai(0.8)), pelaku=pengelola("analis"))
     trail = [(entry.pelaku, entry.tindakan, entry.objek) for entry in reversed(read_audit(engine))]
     assert trail == [
         ("analis", "draf", f"versi {first}"),
@@ -124,15 +125,15 @@ def test_every_step_leaves_its_trace(engine: Engine) -> None:
 def test_what_is_not_a_draft_is_neither_published_nor_discarded(engine: Engine) -> None:
     live = published(engine, meta(), nilai(0.6))
     gone = draft(engine, meta(), nilai(0.7))
-    discard(engine, gone, pelaku="analis")
+    discard(engine, gone, pelaku=pengelola("analis"))
     before = (states(engine), read_audit(engine))
     for versi_id in (live, gone):
         with pytest.raises(StoreError, match="bukan draf"):
-            publish(engine, versi_id, pelaku="kepala")
+            publish(engine, versi_id, pelaku=pengelola("kepala"))
         with pytest.raises(StoreError, match="bukan draf"):
-            discard(engine, versi_id, pelaku="kepala")
+            discard(engine, versi_id, pelaku=pengelola("kepala"))
     with pytest.raises(StoreError, match="tidak ada"):
-        publish(engine, 999, pelaku="kepala")
+        publish(engine, 999, pelaku=pengelola("kepala"))
     assert (states(engine), read_audit(engine)) == before
 
 
@@ -140,22 +141,22 @@ def test_only_what_was_replaced_can_be_rolled_back(engine: Engine) -> None:
     live = published(engine, meta(), nilai(0.6))
     waiting = draft(engine, meta(), nilai(0.7))
     with pytest.raises(StoreError, match="sudah berlaku"):
-        roll_back(engine, live, pelaku="kepala")
+        roll_back(engine, live, pelaku=pengelola("kepala"))
     with pytest.raises(StoreError, match="belum pernah terbit"):
-        roll_back(engine, waiting, pelaku="kepala")
+        roll_back(engine, waiting, pelaku=pengelola("kepala"))
 
 
 def test_publishing_against_a_comparison_that_is_out_of_date_is_refused(engine: Engine) -> None:
     seen = published_fingerprint(engine)
     mine, theirs = draft(engine, meta(), nilai(0.6)), draft(engine, meta(), nilai(0.7))
-    publish(engine, theirs, pelaku="kepala", terlihat=seen)
+    publish(engine, theirs, pelaku=pengelola("kepala"), terlihat=seen)
     with pytest.raises(StoreError, match="Bandingkan lagi"):
-        publish(engine, mine, pelaku="analis", terlihat=seen)
-    publish(engine, mine, pelaku="analis", terlihat=published_fingerprint(engine))
+        publish(engine, mine, pelaku=pengelola("analis"), terlihat=seen)
+    publish(engine, mine, pelaku=pengelola("analis"), terlihat=published_fingerprint(engine))
 
 
 def test_import_and_publish_is_one_step(engine: Engine) -> None:
-    versi_id = import_and_publish(engine, meta(), nilai(0.6), pelaku="kepala")
+    versi_id = import_and_publish(engine, meta(), nilai(0.6), pelaku=pengelola("kepala"))
     assert states(engine) == {versi_id: "terbit"}
 
 
@@ -172,7 +173,7 @@ def test_import_and_publish_is_one_step(engine: Engine) -> None:
 )
 def test_rows_that_do_not_belong_leave_nothing_behind(engine: Engine, of: object, rows: DraftRows, message: str) -> None:
     with pytest.raises(StoreError, match=message):
-        import_and_publish(engine, of, rows, pelaku="kepala")
+        import_and_publish(engine, of, rows, pelaku=pengelola("kepala"))
     assert list_versions(engine) == []
     assert read_audit(engine) == []
     with engine.connect() as conn:
@@ -189,7 +190,7 @@ def test_texts_longer_than_their_column_are_cut_on_both_databases(engine: Engine
 def test_a_character_that_the_database_cannot_store_is_refused_in_words(engine: Engine) -> None:
     rows = DraftRows(prestasi=[("18.01", 2024, "Lomba", "Provinsi", "Juara\x001", "")])
     with pytest.raises(StoreError, match="menolak"):
-        import_and_publish(engine, meta(jenis="prestasi"), rows, pelaku="kepala")
+        import_and_publish(engine, meta(jenis="prestasi"), rows, pelaku=pengelola("kepala"))
     assert list_versions(engine) == []
 
 
@@ -202,7 +203,7 @@ def test_numbers_from_numpy_and_missing_ones_are_stored_as_numbers(engine: Engin
         ],
         dimensi=[(kode, np.int64(2024), "iks", np.float32(0.5)), (kode, 2024, "ike", float("nan"))],
     )
-    import_and_publish(engine, meta(), rows, pelaku="kepala")
+    import_and_publish(engine, meta(), rows, pelaku=pengelola("kepala"))
     first, second = nilai_frame(engine).itertuples()
     assert (first.nilai, first.dibawa_dari_tahun, first.iks) == (0.7, 2023, 0.5)
     assert np.isnan(first.ike)
