@@ -48,6 +48,7 @@ class Comparison:
     the base that the file lacks: after publishing they have no data. ``arus`` counts desa by (status before, status
     after), ``naik`` and ``turun`` are the largest changes of score; these three are empty but for an index.
     ``sebelum`` and ``sesudah`` count by status (index) or sum up by stage (coverage) or count awards by contest.
+    ``lama`` and ``kini`` are the rows themselves by key: (score, status), number of units, result.
     """
 
     dasar: str
@@ -65,6 +66,8 @@ class Comparison:
     turun: tuple[Change, ...] = ()
     nilai_sama: int = 0
     nilai_berpasangan: int = 0
+    lama: Mapping[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    kini: Mapping[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def empty(self) -> bool:
@@ -111,7 +114,11 @@ def compare_rows(
     """Rows by key against a base; ``totals`` counts or adds them up."""
     baru, berubah, tetap, hilang = _split(before, after)
     return Comparison(
-        dasar, tahun, tuple(sifat), tuple(versi), baru, berubah, tetap, hilang, sebelum=totals(before), sesudah=totals(after)
+        *(dasar, tahun, tuple(sifat), tuple(versi), baru, berubah, tetap, hilang),
+        sebelum=totals(before),
+        sesudah=totals(after),
+        lama=before,
+        kini=after,
     )
 
 
