@@ -1,4 +1,4 @@
-"""The verbs of Kelola Data for the terminal: ``python -m lib.cli impor FILE``, ``versi``, ``terbitkan ID``, ``kembalikan ID``.
+"""The verbs of Kelola Data for the terminal: ``python -m lib.cli impor FILE``, ``versi``, ``terbitkan ID``, ``akun …``.
 
 Exit code 0: clean. 1: the file has findings that block, nothing was published. 2: the file is not what it claims to be, or
 the command or the database has trouble. Heavy modules are imported by the verb that needs them, so that help is instant.
@@ -8,26 +8,18 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final, NoReturn
 
+from lib.commands.accounts import add_account_verbs
+from lib.commands.terminal import BLOCKED, CLEAN, INTERRUPTED, open_store, person, print_table
 from lib.domain.errors import DasborError, ImportRefused
 from lib.domain.language import LANGUAGES, N_, format_date, format_number, set_language
 from lib.domain.language import gettext as _
 
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from lib.domain.roles import Pelaku
-
-CLEAN: Final = 0
-BLOCKED: Final = 1
-WRONG: Final = 2
-INTERRUPTED: Final = 130
 JENIS: Final = ("indeks", "program", "prestasi", "batas", "bps")
 
 # What argparse says itself, by its own words: it takes them from the system's catalogues, which are not there.
@@ -126,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         added = verb(name, run, about)
         added.add_argument("versi", metavar="ID", type=_number, help=_("nomor versi, lihat perintah versi"))
         added.add_argument("--catatan", default="", metavar="TEKS", help=_("alasan, disimpan di jejak"))
+    add_account_verbs(verb("akun", _akun, _("akun untuk halaman Kelola Data")), common)
     return parser
 
 
@@ -163,22 +156,8 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _engine() -> Engine:
-    from lib.store.engine import open_engine
-    from lib.store.seed import ensure_seeded
-
-    engine = open_engine()
-    ensure_seeded(engine)
-    return engine
-
-
-def _pelaku() -> Pelaku:
-    from lib.domain.roles import terminal
-
-    try:
-        return terminal(getpass.getuser())
-    except (OSError, KeyError):  # a container without a user name for its uid
-        return terminal("")
+def _akun(_arguments: argparse.Namespace) -> int:
+    raise AssertionError("argparse asks for a verb below this one")
 
 
 def _impor(arguments: argparse.Namespace) -> int:
@@ -202,11 +181,11 @@ def _impor(arguments: argparse.Namespace) -> int:
     if arguments.petakan is not None:
         petaan = parse_spec(arguments.petakan, source, arguments.jenis or "indeks", arguments.baris_judul)
     recognise(source, arguments.jenis, petaan)  # a wrong file is refused before a database is even made
-    engine = _engine()
+    engine = open_store()
     options = Options(tahun=arguments.tahun, wilayah=arguments.wilayah, tanggal=arguments.tanggal)
     report = examine_file(engine, source, jenis=arguments.jenis, options=options, petaan=petaan)
     if petaan is not None and arguments.simpan_petaan:
-        save_mapping(source, petaan, pelaku=_pelaku())
+        save_mapping(source, petaan, pelaku=person())
     print(report_text(report) + "\n")
     if arguments.laporan is not None:
         from lib.importing.report_xlsx import write_report
@@ -225,7 +204,7 @@ def _impor(arguments: argparse.Namespace) -> int:
     if not arguments.terbitkan:
         print(_("Berkas ini dapat diterbitkan. Belum ada yang disimpan; untuk menerbitkannya, tambahkan --terbitkan."))
         return CLEAN
-    publish_file(engine, report, pelaku=_pelaku(), catatan=arguments.catatan)
+    publish_file(engine, report, pelaku=person(), catatan=arguments.catatan)
     for part in report.bagian:
         print(
             _("Terbit sebagai versi {versi}: {judul} ({jumlah} baris).").format(
@@ -251,18 +230,16 @@ def _versi(_arguments: argparse.Namespace) -> int:
             format_date(entry.diimpor_pada),
             entry.judul,
         )
-        for entry in list_versions(_engine())
+        for entry in list_versions(open_store())
     ]
-    widths = [max(len(row[column]) for row in [columns, *rows]) for column in range(len(columns))]
-    for row in [columns, *rows]:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    print_table(columns, rows)
     return CLEAN
 
 
 def _terbitkan(arguments: argparse.Namespace) -> int:
     from lib.store.versions import publish
 
-    publish(_engine(), arguments.versi, pelaku=_pelaku(), catatan=arguments.catatan)
+    publish(open_store(), arguments.versi, pelaku=person(), catatan=arguments.catatan)
     print(_("Versi {versi} sudah terbit.").format(versi=arguments.versi))
     return CLEAN
 
@@ -270,7 +247,7 @@ def _terbitkan(arguments: argparse.Namespace) -> int:
 def _kembalikan(arguments: argparse.Namespace) -> int:
     from lib.store.versions import roll_back
 
-    roll_back(_engine(), arguments.versi, pelaku=_pelaku(), catatan=arguments.catatan)
+    roll_back(open_store(), arguments.versi, pelaku=person(), catatan=arguments.catatan)
     print(_("Versi {versi} terbit kembali.").format(versi=arguments.versi))
     return CLEAN
 

@@ -54,13 +54,26 @@ def add_account(engine: Engine, nama: str, sandi: str, peran: Peran, kabupaten: 
     AccessDenied, here and in all that change accounts, when ``pelaku`` may not.
     """
     izin = pelaku.require("akun")
-    _check(nama, sandi, peran, kabupaten)
+    _check(nama, peran, kabupaten)
+    _check_password(sandi)
     with write(engine) as conn:
-        if _row(conn, nama) is not None:
-            raise AccountError(N_("Akun {nama} sudah ada."), saran=N_("Pilih nama lain."), nama=nama)
+        _refuse_taken(conn, nama)
         values = {"nama": nama, "sandi": _HASHER.hash(sandi), "peran": peran, "kabupaten": kabupaten, "dibuat_pada": now()}
         conn.execute(insert(Akun).values(values))
         record(conn, izin, "akun tambah", nama, {"peran": peran, "kabupaten": kabupaten})
+
+
+def check_new_account(engine: Engine, nama: str, peran: Peran, kabupaten: str | None) -> None:
+    """AccountError unless ``add_account`` would make this account, whatever its password."""
+    _check(nama, peran, kabupaten)
+    with read(engine) as conn:
+        _refuse_taken(conn, nama)
+
+
+def check_open(engine: Engine, nama: str) -> None:
+    """AccountError unless there is an open account of this name."""
+    with read(engine) as conn:
+        _open(conn, nama)
 
 
 def change_password(engine: Engine, nama: str, sandi: str, *, pelaku: Pelaku) -> None:
@@ -160,7 +173,12 @@ def _open(conn: Connection, nama: str) -> None:
         raise AccountError(N_("Akun {nama} tidak ada atau sudah ditutup."), saran=N_("Lihat daftar akun."), nama=nama)
 
 
-def _check(nama: str, sandi: str, peran: str, kabupaten: str | None) -> None:
+def _refuse_taken(conn: Connection, nama: str) -> None:
+    if _row(conn, nama) is not None:
+        raise AccountError(N_("Akun {nama} sudah ada."), saran=N_("Pilih nama lain."), nama=nama)
+
+
+def _check(nama: str, peran: str, kabupaten: str | None) -> None:
     if not _NAME.fullmatch(nama) or nama == SISTEM.nama:
         raise AccountError(
             N_("“{nama}” tidak dapat menjadi nama akun."),
@@ -176,7 +194,6 @@ def _check(nama: str, sandi: str, peran: str, kabupaten: str | None) -> None:
         )
     if kabupaten is not None and not (is_kode(kabupaten) and tingkat(kabupaten) == "kabupaten"):
         raise AccountError(N_("“{kode}” bukan kode kabupaten."), saran=N_("Contoh: 18.04."), kode=kabupaten[:20])
-    _check_password(sandi)
 
 
 def _check_password(sandi: str) -> None:

@@ -40,13 +40,19 @@ def seeded(tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def command(tmp_path: Path) -> Command:
-    """Runs ``python -m lib.cli`` with a database of its own."""
+    """Runs ``python -m lib.cli`` with a database of its own; ``masukan`` is what stdin gives."""
 
-    def run(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*words: object, masukan: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
         env = {key: value for key, value in os.environ.items() if not key.startswith("DASBOR_")}
         env |= {"DASBOR_VAR_DIR": str(tmp_path / "var"), "PYTHONIOENCODING": "utf-8"} | environment
         return subprocess.run(
-            [sys.executable, "-m", "lib.cli", *map(str, words)], cwd=ROOT, env=env, capture_output=True, text=True, timeout=120
+            [sys.executable, "-m", "lib.cli", *map(str, words)],
+            cwd=ROOT,
+            env=env,
+            input=masukan,
+            capture_output=True,
+            text=True,
+            timeout=120,
         )
 
     return run
