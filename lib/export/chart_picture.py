@@ -49,7 +49,8 @@ class ChartOptions:
     """How a chart is drawn. ``plot_share`` is the height of the plot as a share of the width, None for what its rows need.
 
     ``huruf`` keeps letters as letters in SVG, for a renderer that has the shipped font; otherwise they are drawn as shapes
-    and look the same everywhere. ``tanggal`` is the day printed beside the source.
+    and look the same everywhere. ``tanggal`` is the day printed beside the source. ``besar`` enlarges letters and lines, for a
+    picture that is set small.
     """
 
     width_px: int = 1600
@@ -59,6 +60,7 @@ class ChartOptions:
     source: bool = True
     plot_share: float | None = None
     huruf: bool = False
+    besar: float = 1.0
     tanggal: dt.date | None = None
 
 
@@ -77,7 +79,7 @@ def chart_picture(chart: ChartDescription | FlowDescription, options: ChartOptio
         with rc_context(settings):
             width = options.width_px / options.dpi
             figure = Figure(figsize=(width, width), dpi=options.dpi, facecolor=PAPER)
-            _Drawing(figure, chart, options, width / DESIGN_WIDTH_IN).draw()
+            _Drawing(figure, chart, options, width / DESIGN_WIDTH_IN * options.besar).draw()
             out = io.BytesIO()
             metadata: Any = {"Software": None} if options.format == "png" else {"Date": None, "Title": printable(chart.judul)}
             figure.savefig(out, format=options.format, dpi=options.dpi, facecolor=PAPER, metadata=metadata)

@@ -44,6 +44,7 @@ def write_names(
     west, east = axes.get_xlim()
     points_per_degree = axes.get_window_extent().width * 72 / dpi / (east - west)
     size = 9 * scale
+    taken: list[tuple[float, float, float, float]] = []
     for kode, name in names:
         shape = outlines.get(kode)
         if not shape:
@@ -52,7 +53,12 @@ def write_names(
         lines = name.replace(" ", "\n") if len(name) > LONG_NAME else name
         # A name far wider than its area would be read as its neighbour's.
         room = float(np.ptp(ring[:, 0])) * points_per_degree
-        if NAME_SPILL * room < max(map(len, lines.split("\n"))) * size * LETTER_WIDTH:
+        wide = max(map(len, lines.split("\n"))) * size * LETTER_WIDTH
+        if wide > NAME_SPILL * room:
+            continue
+        x, y = _middle(ring)
+        place = _free_place(taken, x * points_per_degree, y * points_per_degree, wide, (lines.count("\n") + 1) * size * 1.15)
+        if place is None:
             continue
         style: dict[str, Any] = {
             "ha": "center",
@@ -62,7 +68,17 @@ def write_names(
             "path_effects": [halo],
             "zorder": 4,
         }
-        write(axes, *_middle(ring), lines, size, "#14181f", **style)
+        write(axes, x, place / points_per_degree, lines, size, "#14181f", **style)
+
+
+def _free_place(taken: list[tuple[float, float, float, float]], x: float, y: float, wide: float, high: float) -> float | None:
+    """How high a name of that size stands without lying over another, all in points: at ``y`` or a little off; it is taken."""
+    for place in (y, y + high * 0.7, y - high * 0.7):
+        box = x - wide / 2, place - high / 2, x + wide / 2, place + high / 2
+        if all(box[0] > r or box[2] < le or box[1] > t or box[3] < b for le, b, r, t in taken):
+            taken.append(box)
+            return place
+    return None
 
 
 def _ring_area(ring: np.ndarray) -> float:

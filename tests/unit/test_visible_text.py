@@ -41,8 +41,6 @@ EXCEPTIONS = {
     ("lib/export/map_furniture.py", "{} km"): "the symbol of a unit",
     ("lib/export/picture_text.py", "DejaVu Sans"): "the name of a font",
     ("lib/export/picture_text.py", "offset points"): "a word of matplotlib",
-    ("lib/export/chart_picture.py", "Title"): "a key of the picture's metadata",
-    ("lib/export/chart_picture.py", "Date"): "a key of the picture's metadata",
     ("lib/ui/sign_in.py", "python -m lib.cli akun tambah NAMA --peran pengelola"): "a command, the same in every language",
     ("lib/view/area_names.py", "Kota "): "looked for in names from the list of areas, not shown",
 }

@@ -1,0 +1,76 @@
+"""*Laporan Provinsi* and *Laporan Kabupaten*: one area on four to six pages, with every area inside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lib.analysis.figures import Figures
+from lib.domain.indeks import indeks_of_year
+from lib.domain.language import current_language, format_date
+from lib.domain.language import gettext as _
+from lib.export.document import Document
+from lib.report import closing, sections
+from lib.view.area_names import area_title
+from lib.view.selection import Selection
+from lib.view.tables import slug
+
+
+def area_document(data: Figures, selection: Selection, today: dt.date | None = None) -> Document:
+    """The report of the selected kabupaten or kecamatan, or of the province where none is selected."""
+    parts = (
+        sections.summary,
+        sections.maps,
+        sections.development,
+        sections.coverage,
+        sections.gaps,
+        sections.every_area,
+        closing.method_and_sources,
+    )
+    kind = _("Laporan Kabupaten") if selection.area else _("Laporan Provinsi")
+    return titled(
+        data,
+        selection,
+        kind,
+        area_title(data, selection.area),
+        [block for part in parts for block in part(data, selection)],
+        today,
+    )
+
+
+def titled(
+    data: Figures, selection: Selection, kind: str, title: str, blocks: list, today: dt.date | None, **more: object
+) -> Document:
+    """A document with the words that stand round every report."""
+    day = today or dt.date.today()
+    illustrative = closing.what_is_illustrative(data, selection)
+    partly = illustrative and not data.is_illustrative(selection.tahun)
+    return Document(
+        jenis=kind,
+        judul=title,
+        subjudul=_("Keadaan {tahun} menurut {indeks}. Disusun {tanggal}.").format(
+            tahun=selection.tahun, indeks=indeks_of_year(selection.tahun).label, tanggal=format_date(day)
+        ),
+        bahasa=current_language(),
+        penerbit=_("Dasbor Desa Lampung"),
+        kaki=_("{aplikasi} · {wilayah} {tahun} · sidik data {sidik}").format(
+            aplikasi=_("Dasbor Desa Lampung"), wilayah=title, tahun=selection.tahun, sidik=data.short_fingerprint
+        ),
+        tanggal=day,
+        contoh=illustrative,
+        blok=tuple(blocks),
+        kata={
+            "contoh": _("SEBAGIAN DATA CONTOH") if partly else _("DATA CONTOH"),
+            "halaman": _("Halaman"),
+            "dari": _("dari"),
+        },
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def report_stem(data: Figures, selection: Selection, what: str) -> str:
+    """File name of a report: what, which area, year, *contoh* when any row behind it is."""
+    place = area_title(data, selection.desa or selection.area)
+    parts = [what, place, selection.desa or "", str(selection.tahun)]
+    if closing.what_is_illustrative(data, selection):
+        parts.append("contoh")
+    return slug(" ".join(parts))

@@ -1,0 +1,145 @@
+"""*Profil Desa*: one desa on one page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Final
+
+from lib.analysis.figures import Figures
+from lib.domain.language import gettext as _
+from lib.export.document import Block, Cell, Document, Head, Heading, Side, Table, Text, table_of
+from lib.export.typeset import typeset
+from lib.published import source
+from lib.report.area import titled
+from lib.report.pictures import chart_block, map_block
+from lib.report.sections import figures_of
+from lib.view import profile, profile_detail
+from lib.view.area_names import area_title
+from lib.view.method import method_break
+from lib.view.provenance import source_line
+from lib.view.selection import Selection
+
+CARDS_PER_ROW: Final = 4
+# What is left away, one after the other, when a desa has more to tell than one page holds.
+SHORTER: Final = ((6, 8, 4), (6, 6, 2), (4, 6, 1), (3, 4, 1), (2, 3, 0))
+
+
+def desa_pdf(data: Figures, selection: Selection, today: dt.date | None = None) -> bytes:
+    """The profile of the selected desa as PDF, on one page: lists are cut where they would need a second one."""
+    pdf = b""
+    for neighbours, years, awards in SHORTER:
+        pdf, pages = typeset(desa_document(data, selection, today, neighbours=neighbours, years=years, awards=awards))
+        if pages == 1:
+            break
+    return pdf
+
+
+def desa_document(
+    data: Figures, selection: Selection, today: dt.date | None = None, *, neighbours: int = 6, years: int = 8, awards: int = 4
+) -> Document:
+    """The profile of the selected desa with at most so many neighbours, years of history and awards."""
+    kode = selection.desa or ""
+    blocks: list[Block] = [Text(profile.sentence(data, selection), "utama"), Text(profile.place(data, kode), "catatan")]
+    found = profile.cards(data, selection)
+    if found:
+        blocks.append(figures_of(found, 3 if len(found) in (3, 5, 6) else CARDS_PER_ROW))
+    chart = profile_detail.dimension_chart(data, selection)
+    place = _place(data, selection)
+    dimensions: list[Block] = [chart_block(chart, tinggi=0.34, sempit=True)] if chart else []
+    history = _history(data, selection, years)
+    blocks.append(Side((tuple(place), (*dimensions, *history)), (1.0, 1.15)))
+    blocks += _programs(data, selection)
+    blocks += _awards(data, kode, awards)
+    blocks += _neighbours(data, selection, neighbours)
+    blocks.append(Text(f"{source_line(data, selection)} {source.boundary_note()}", "catatan"))
+    return titled(data, selection, _("Profil Desa"), area_title(data, kode), blocks, today, satu_halaman=True)
+
+
+def _place(data: Figures, selection: Selection) -> list[Block]:
+    """The desa of its kecamatan by status."""
+    inside = source.described(data, replace(selection, tingkat="desa", indikator="status"))
+    picture = map_block(
+        data,
+        inside,
+        _("Status desa di {wilayah}").format(wilayah=area_title(data, selection.kec)),
+        tinggi=0.8,
+        pilihan=selection.desa,
+        sempit=True,
+    )
+    return [picture]
+
+
+def _history(data: Figures, selection: Selection, most: int) -> list[Block]:
+    found = profile.history_years(data, selection.desa or "")[-most:]
+    if not found:
+        return []
+    heads = (
+        Head(_("Tahun"), lebar=0.8),
+        Head(_("Indeks"), lebar=0.8),
+        Head(_("Status"), lebar=1.6),
+        Head(_("Nilai"), True, 1.0),
+        Head(_("Sifat data"), lebar=1.1),
+    )
+    rows = tuple(
+        (
+            Cell(str(year.tahun)),
+            Cell(year.indeks),
+            Cell(year.status, year.warna, year.warna_teks),
+            Cell(year.nilai),
+            Cell(_("contoh") if year.contoh else _("resmi")),
+        )
+        for year in found
+    )
+    broken = any(year.putus for year in found)
+    return [Table(_("Riwayat status"), heads, rows, method_break() if broken else "")]
+
+
+def _programs(data: Figures, selection: Selection) -> list[Block]:
+    states = profile_detail.stage_states(data, selection)
+    if not states:
+        return [Heading(_("Program")), Text(_("Belum ada data program untuk desa ini."), "catatan")]
+    heads = tuple(
+        Head(label, lebar=width)
+        for label, width in (
+            (_("Program"), 1.5),
+            (_("Tahap"), 1.8),
+            (_("Keadaan"), 1.0),
+            (_("Tercatat sejak"), 1.3),
+            (_("Data per"), 1.3),
+            (_("Sifat data"), 0.8),
+        )
+    )
+    rows = tuple(
+        tuple(
+            Cell(text)
+            for text in (
+                state.program,
+                state.tahap,
+                state.keadaan,
+                state.sejak,
+                state.per,
+                _("contoh") if state.contoh else _("resmi"),
+            )
+        )
+        for state in states
+    )
+    return [Table(_("Program di desa ini"), heads, rows)]
+
+
+def _awards(data: Figures, kode: str, most: int) -> list[Block]:
+    found = profile_detail.awards(data, kode)
+    if not found or not most:
+        return []
+    heads = (Head(_("Tahun")), Head(_("Ajang"), lebar=2.0), Head(_("Hasil"), lebar=1.0))
+    rows = tuple((Cell(year), Cell(contest), Cell(result)) for year, contest, result, _who in found[:most])
+    return [Table(_("Prestasi"), heads, rows)]
+
+
+def _neighbours(data: Figures, selection: Selection, most: int) -> list[Block]:
+    table = profile_detail.neighbours_table(data, selection)
+    if table.frame.empty:
+        return []
+    columns = ("nama", "kecamatan", "status", "nilai", "jarak_km")
+    widths = {"nama": 1.6, "kecamatan": 1.6, "status": 1.4, "nilai": 0.9, "jarak_km": 0.9}
+    return [table_of(table, columns, widths=widths, rows=most)]

@@ -1,0 +1,171 @@
+"""The sections of the reports of a province or kabupaten, each from the descriptions that the pages show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from lib.analysis.figures import Figures
+from lib.domain.language import format_number
+from lib.domain.language import gettext as _
+from lib.domain.program import programs
+from lib.domain.status import STATUS
+from lib.export import document as doc
+from lib.export.document import Block, Cell, Head, Heading, Points, Table, Text, table_of
+from lib.published import source
+from lib.report.pictures import chart_block, map_block
+from lib.view import program as coverage_words
+from lib.view.area_bars import area_bars, area_table
+from lib.view.area_names import area_title, level_noun, local_word
+from lib.view.composition import composition
+from lib.view.flows import describe_flows, flow_table
+from lib.view.movers import movers_chart
+from lib.view.overview import Card, cards
+from lib.view.program_gap import combination_rows, desa_table
+from lib.view.program_matrix import describe_matrix
+from lib.view.progress import progress_headline
+from lib.view.selection import Selection, default_level
+from lib.view.sentences import comparison_note, headline, map_finding, no_comparison
+
+LOWEST_SHOWN: Final = 20
+# Height of a row of bars, as a share of the width.
+ROW_HEIGHT: Final = 0.027
+# Columns of the table of areas that need more room than others.
+WIDE: Final = {"nama": 1.9, "berkembang": 1.3, "tertinggal": 1.25, "sangat_tertinggal": 1.25}
+MIN_ROWS: Final = 4
+CARDS_PER_ROW: Final = 4
+
+
+def assessed(data: Figures, selection: Selection) -> bool:
+    """True when a desa of the area has a status in the year."""
+    return bool(data.area_counts(selection.tahun, selection.area)["dinilai"])
+
+
+def figures_of(found: tuple[Card, ...], columns: int = CARDS_PER_ROW) -> doc.Figures:
+    """Cards as the overview page has them; one with illustrative rows among official ones says so."""
+    return doc.Figures(
+        tuple(
+            doc.Figure(
+                f"{card.label} ({card.contoh})" if card.contoh else card.label,
+                card.nilai,
+                card.keterangan,
+                card.selisih,
+                card.warna,
+            )
+            for card in found
+        ),
+        columns,
+    )
+
+
+def summary(data: Figures, selection: Selection) -> list[Block]:
+    """The sentence, what changed, and the key figures; then the areas inside as bars."""
+    out: list[Block] = [Heading(_("Ringkasan")), Text(headline(data, selection), "utama")]
+    note = comparison_note(data, selection)
+    moved, mean = progress_headline(data, selection) if assessed(data, selection) else ("", "")
+    if data.year_before(selection.tahun) is not None:
+        note = " ".join(filter(None, (moved, mean)))
+    if note:
+        out.append(Text(note))
+    out.append(figures_of(cards(data, selection)))
+    if assessed(data, selection):
+        bars = area_bars(data, selection)
+        out.append(chart_block(bars, tinggi=ROW_HEIGHT * max(len(bars.seri[0].x), MIN_ROWS)))
+    return out
+
+
+def maps(data: Figures, selection: Selection) -> list[Block]:
+    """The status of every desa, and the share of Mandiri (or its coverage) of the areas inside."""
+    inside = default_level(selection.area)
+    of_desa = source.described(data, replace(selection, tingkat="desa", indikator="status"))
+    out: list[Block] = [Heading(_("Peta"), halaman_baru=True)]
+    # The sentence of the year stands in the summary: here the map only says what it shows.
+    out.append(map_block(data, of_desa, of_desa.judul))
+    if inside != "desa" and assessed(data, selection):
+        shares = source.described(data, replace(selection, tingkat=inside, indikator="mandiri"))
+        out.append(map_block(data, shares, map_finding(data, shares), nama=True))
+    return out
+
+
+def development(data: Figures, selection: Selection) -> list[Block]:
+    """Composition by year, flows between the classes, and the desa that moved most; or why nothing is compared."""
+    out: list[Block] = [Heading(_("Perkembangan status"), halaman_baru=True)]
+    if not assessed(data, selection):
+        return [*out, Text(headline(data, selection))]
+    official = not data.is_illustrative(selection.tahun)
+    out.append(chart_block(composition(data, selection, "jumlah", resmi=official), tinggi=0.31))
+    before = data.year_before(selection.tahun)
+    if before is None:
+        return [*out, Text(no_comparison(data, selection.tahun))]
+    flows = flow_table(data, selection, before)
+    if flows is not None and flows.to_numpy().sum():
+        out.append(chart_block(describe_flows(data, selection, before, flows), tinggi=0.31))
+    moved = movers_chart(data, selection, before, "nilai")
+    if not moved.empty:
+        out.append(chart_block(moved, tinggi=ROW_HEIGHT * len(moved.tabel.frame)))
+    return out
+
+
+def coverage(data: Figures, selection: Selection) -> list[Block]:
+    """Every programme: how far it reaches and how that stands to its target, and the areas inside as a heat table."""
+    out: list[Block] = [Heading(_("Cakupan program"))]
+    out.append(Points(tuple(coverage_words.headline(data, selection, entry) for entry in programs().values())))
+    first = next(iter(programs().values()))
+    matrix = describe_matrix(data, selection, first, "kode")
+    heads = [Head(level_noun(data, default_level(selection.area), selection.area).capitalize(), lebar=1.7)]
+    heads += [Head(f"{entry.label} ({entry.satuan})", True, 1.2) for entry in matrix.kolom]
+    state = ["", *[" · ".join(filter(None, (entry.keadaan, entry.target))) for entry in matrix.kolom]]
+    rows = [tuple(Cell(text) for text in state)]
+    for row in (*matrix.baris, matrix.total):
+        cells = [Cell(cell.teks, cell.warna, cell.warna_teks, cell.rincian) for cell in row.sel]
+        rows.append((Cell(row.nama), *cells))
+    note = " ".join((_("Data contoh.") if matrix.contoh else "", matrix.subjudul, matrix.sumber)).strip()
+    out.append(Table(matrix.judul, tuple(heads), tuple(rows), note, tebal=1))
+    return out
+
+
+def gaps(data: Figures, selection: Selection) -> list[Block]:
+    """Who is left out: how many desa each combination of programmes holds, and the desa with the lowest scores."""
+    out: list[Block] = [Heading(_("Daftar celah"))]
+    offered, rows = combination_rows(data, selection)
+    if rows:
+        heads = [Head(programs()[key].label) for key in offered]
+        cells = [
+            (*(Cell(_("sudah") if reached else _("belum")) for reached in row.sudah), Cell(row.jumlah)) for row in rows if row
+        ]
+        title = _("Kombinasi program di {wilayah}, akhir {tahun}").format(
+            wilayah=area_title(data, selection.area), tahun=selection.tahun
+        )
+        noun = local_word(data, selection.area)
+        note = " ".join(filter(None, (_("Kombinasi terbanyak di atas."), coverage_words.unknown_note(data, selection.tahun))))
+        out.append(Table(title, (*heads, Head(_("Jumlah {desa}").format(desa=noun), True)), tuple(cells), note))
+    if not assessed(data, selection):
+        return out
+    scores = data.desa_rows(selection.tahun)["nilai"].dropna()
+    if selection.area:
+        scores = scores[scores.index.str.startswith(selection.area + ".")]
+    lowest = scores.sort_values(kind="stable").index[:LOWEST_SHOWN]
+    word = local_word(data, selection.area)
+    title = _("{jumlah} {desa} dengan nilai terendah dan programnya, {tahun}").format(
+        jumlah=format_number(len(lowest)), desa=word, tahun=selection.tahun
+    )
+    table = desa_table(data, selection, lowest, title, "nilai-terendah")
+    columns = tuple(
+        column.id for column in table.kolom if column.id != "kode" and (column.id != "kabupaten" or not selection.area)
+    )
+    note = " ".join(filter(None, (_("Data contoh.") if table.contoh else "", table.penjelasan, table.sumber)))
+    out.append(table_of(table, columns, catatan=note))
+    return out
+
+
+def every_area(data: Figures, selection: Selection) -> list[Block]:
+    """The table of every area inside."""
+    table = area_table(data, selection)
+    noun = level_noun(data, default_level(selection.area), selection.area)
+    note = " ".join((table.penjelasan, _("Tanda – berarti tidak ada desa yang dinilai."), table.sumber))
+    labels = {"nama": noun.capitalize(), "bagian": _("Mandiri (%)"), "nilai": _("Rata-rata nilai"), "dinilai": _("Dinilai")}
+    columns = ("kode", "nama", *reversed(STATUS), "dinilai", "bagian", "nilai")
+    return [
+        Heading(_("Semua {satuan}").format(satuan=noun)),
+        table_of(table, columns, widths=dict.fromkeys(columns, 1.0) | WIDE, labels=labels, catatan=note),
+    ]
