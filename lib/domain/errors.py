@@ -53,3 +53,7 @@ class BoundaryError(DasborError):
 
 class SettingError(DasborError):
     """A setting from the environment (a port, an address) cannot be used."""
+
+
+class DeckError(DasborError):
+    """A deck asks for what does not exist, or its file is not one that can be opened."""

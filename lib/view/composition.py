@@ -17,7 +17,7 @@ from lib.view.charts import Axis, ChartDescription, Mark, Series
 from lib.view.progress import any_illustrative, break_note, earlier_years, source_of_years, year_ranges
 from lib.view.selection import Selection
 from lib.view.tables import Column, TableDescription, slug
-from lib.view.year_bars import YearBar, known_sources, known_years, year_bars
+from lib.view.year_bars import YearBar, known_sources, known_years, official_bars, year_bars
 
 Satuan = Literal["jumlah", "bagian"]
 SATUAN: Final[tuple[Satuan, ...]] = ("jumlah", "bagian")
@@ -25,9 +25,12 @@ SATUAN: Final[tuple[Satuan, ...]] = ("jumlah", "bagian")
 HEADROOM: Final = 1.12
 
 
-def composition(data: Figures, selection: Selection, satuan: Satuan) -> ChartDescription:
-    """Stacked bars by year: desa per status, or shares of the desa assessed (of all desa where only facts are known)."""
-    bars = year_bars(data, selection)
+def composition(data: Figures, selection: Selection, satuan: Satuan, *, resmi: bool = False) -> ChartDescription:
+    """Stacked bars by year: desa per status, or shares of the desa assessed (of all desa where only facts are known).
+
+    ``resmi``: only what is officially known; a year of illustrative rows gives its published figures or no bar.
+    """
+    bars = official_bars(data, selection) if resmi else year_bars(data, selection)
     years = [bar.tahun for bar in bars]
     drawn_from = [bar.tahun for bar in bars if not bar.resmi_saja]
     classes = status_classes()
@@ -80,7 +83,7 @@ def composition(data: Figures, selection: Selection, satuan: Satuan) -> ChartDes
         seri=tuple(series),
         tabel=_table(data, selection, bars, source, contoh),
         tanda=break_marks(years),
-        catatan=" ".join(filter(None, (_facts_note(bars), break_note(years)))),
+        catatan=" ".join(filter(None, (facts_note(bars), break_note(years)))),
     )
 
 
@@ -115,7 +118,8 @@ def _bar_text(bar: YearBar, status: str) -> str:
     return _("{teks}; angka resmi").format(teks=text) if bar.resmi_saja else text
 
 
-def _facts_note(bars: tuple[YearBar, ...]) -> str:
+def facts_note(bars: tuple[YearBar, ...]) -> str:
+    """Which years are drawn from published figures that do not cover every status; empty where none is."""
     partial = [bar.tahun for bar in bars if bar.resmi_saja and len(bar.jumlah) < len(STATUS)]
     if not partial:
         return ""

@@ -28,16 +28,21 @@ def behind(counts: pd.Series) -> int:
 
 def headline(data: Figures, selection: Selection) -> str:
     """One sentence about where the desa of the selected area stand in the selected year."""
+    start, end = headline_parts(data, selection)
+    return f"{start}; {end}." if end else start
+
+
+def headline_parts(data: Figures, selection: Selection) -> tuple[str, str]:
+    """Both halves of the headline, without a full stop; the second is empty where the first is a whole sentence."""
     counts = data.area_counts(selection.tahun, selection.area)
     place = area_title(data, selection.area)
     assessed = int(counts["dinilai"])
     word = local_word(data, selection.area)
     if counts["jumlah"] and counts["jumlah"] == counts["belum_dinilai"]:
-        return _("{wilayah} hanya berisi kelurahan; indeks desa tidak menilainya.").format(wilayah=place)
+        return _("{wilayah} hanya berisi kelurahan; indeks desa tidak menilainya.").format(wilayah=place), ""
     if not assessed:
-        return _("Belum ada data status {desa} di {wilayah} untuk {tahun}.").format(
-            desa=word, wilayah=place, tahun=selection.tahun
-        )
+        text = _("Belum ada data status {desa} di {wilayah} untuk {tahun}.")
+        return text.format(desa=word, wilayah=place, tahun=selection.tahun), ""
     fields = {
         "mandiri": format_number(counts["mandiri"]),
         "dinilai": format_number(assessed),
@@ -49,13 +54,13 @@ def headline(data: Figures, selection: Selection) -> str:
         "maju": format_number(counts["maju"]),
     }
     if counts["mandiri"] == assessed:
-        return _("Semua {dinilai} {desa} di {wilayah} berstatus Mandiri pada {tahun}.").format(**fields)
+        return _("Semua {dinilai} {desa} di {wilayah} berstatus Mandiri pada {tahun}.").format(**fields), ""
     if not counts["mandiri"]:
         start = _("Belum ada {desa} Mandiri di {wilayah} pada {tahun}: {maju} dari {dinilai} berstatus Maju")
     else:
         start = _("{mandiri} dari {dinilai} {desa} di {wilayah} berstatus Mandiri ({bagian}) pada {tahun}")
     end = _("{jumlah} masih Tertinggal atau Sangat Tertinggal") if behind(counts) else _("tidak ada yang Tertinggal")
-    return f"{start}; {end}.".format(**fields)
+    return start.format(**fields), end.format(**fields)
 
 
 def comparison_note(data: Figures, selection: Selection) -> str:

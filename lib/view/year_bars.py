@@ -54,11 +54,23 @@ def year_bars(data: Figures, selection: Selection) -> tuple[YearBar, ...]:
         if counts["dinilai"]:
             known = {status: int(counts[status]) for status in STATUS}
             bars.append(YearBar(year, known, int(counts["dinilai"]), int(counts[TANPA_DATA]), False))
-    for fact in known_years(data, selection):
-        if fact.tahun not in data.years and fact.jumlah_desa:
-            known = {status: number for status, number in fact.jumlah.items() if number is not None}
-            bars.append(YearBar(fact.tahun, known, fact.jumlah_desa, 0, True))
+    bars += [bar for bar in _facts_bars(data, selection) if bar.tahun not in data.years]
     return tuple(sorted(bars, key=lambda bar: bar.tahun))
+
+
+def official_bars(data: Figures, selection: Selection) -> tuple[YearBar, ...]:
+    """As ``year_bars`` without an illustrative row: such a year has its published figures, or is left out."""
+    bars = [bar for bar in year_bars(data, selection) if not bar.resmi_saja and not data.is_illustrative(bar.tahun)]
+    return tuple(sorted([*bars, *_facts_bars(data, selection)], key=lambda bar: bar.tahun))
+
+
+def _facts_bars(data: Figures, selection: Selection) -> list[YearBar]:
+    """Bars of the published figures of years without official rows."""
+    return [
+        YearBar(fact.tahun, {key: number for key, number in fact.jumlah.items() if number is not None}, fact.jumlah_desa, 0, True)
+        for fact in known_years(data, selection)
+        if fact.jumlah_desa
+    ]
 
 
 def known_years(data: Figures, selection: Selection) -> tuple[KnownYear, ...]:

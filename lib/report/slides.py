@@ -1,0 +1,82 @@
+"""A deck as a PowerPoint file: the published data, the deck's words and the maps put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final
+
+from lib.analysis.figures import Figures
+from lib.domain.language import current_language, set_language
+from lib.domain.language import gettext as _
+from lib.domain.wilayah import Tingkat
+from lib.export.map_picture import PictureOptions, map_picture
+from lib.export.pptx_slides import deck_bytes
+from lib.geo.outlines import Outline, read_outlines
+from lib.published import source
+from lib.view.area_names import area_title
+from lib.view.deck import Deck
+from lib.view.deck_content import SlideContent, content, deck_title
+from lib.view.maps import MapDescription
+from lib.view.tables import slug
+
+MAP_DPI: Final = 200
+NAMED_LEVELS: Final = ("kabupaten", "kecamatan")
+
+
+def pptx_bytes(data: Figures, deck: Deck, *, progress: Callable[[int, int], None] | None = None) -> bytes:
+    """The PowerPoint file of a deck, in the deck's language.
+
+    ``progress`` is told (slides done, slides in all) after each slide; what it raises ends the work.
+    """
+    before = current_language()
+    set_language(deck.bahasa)
+    try:
+        return deck_bytes(deck_contents(data, deck), deck_title(data, deck), draw_map(data), progress)
+    finally:
+        set_language(before)
+
+
+def deck_contents(data: Figures, deck: Deck) -> tuple[SlideContent, ...]:
+    """Every slide of a deck filled from the data, in the active language."""
+    return tuple(content(data, slide, deck, source.polygons) for slide in deck.slides)
+
+
+def draw_map(data: Figures) -> Callable[[MapDescription, float, float], bytes]:
+    """Draws a map so many inches wide and high as PNG; title, source and legend stand beside it on the slide."""
+
+    def draw(description: MapDescription, width: float, height: float) -> bytes:
+        names: tuple[tuple[str, str], ...] = ()
+        if description.tingkat in NAMED_LEVELS:
+            names = tuple((str(kode), data.name(str(kode))) for kode in description.frame.index)
+        options = PictureOptions(
+            width_px=round(width * MAP_DPI),
+            height_px=round(height * MAP_DPI),
+            dpi=MAP_DPI,
+            title=False,
+            legend=False,
+            source=False,
+            names=names,
+        )
+        return map_picture(description, outlines(description.tingkat), options)
+
+    return draw
+
+
+def outlines(level: Tingkat) -> dict[str, Outline]:
+    """The outlines of a level, read once as long as its boundaries stay the same."""
+    return _read(level, source.geometry()[level].name)
+
+
+@lru_cache(maxsize=6)
+def _read(level: Tingkat, _name: str) -> dict[str, Outline]:
+    return read_outlines(source.geometry()[level])
+
+
+def file_name(data: Figures, deck: Deck, ending: str = "pptx") -> str:
+    """The name of a deck's file: occasion, area, year, programme, and *contoh* when an illustrative row is behind any slide."""
+    contoh = any(filled.contoh for filled in deck_contents(data, deck))
+    parts = [_("paparan"), area_title(data, deck.area), str(deck.tahun)]
+    if deck.jenis == "program" and deck.program:
+        parts.insert(1, deck.program)
+    return f"{slug(' '.join([*parts, *(['contoh'] if contoh else [])]))}.{ending}"

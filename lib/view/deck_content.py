@@ -1,0 +1,94 @@
+"""A slide filled from the published data: title (the finding), sentence, body, source, badge and speaker notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from lib.analysis.figures import Figures
+from lib.domain.indeks import indeks_of_year
+from lib.domain.language import gettext as _
+from lib.view import deck_charts, deck_closing, deck_program, deck_status
+from lib.view.area_names import area_title
+from lib.view.deck import Deck, Slide, slide_selection
+from lib.view.deck_body import Asked, Body, Made, PolygonsOf
+
+_MAKERS: Final[dict[str, Callable[[Asked], Made]]] = {
+    "judul": deck_closing.cover,
+    "ringkasan": deck_status.overview,
+    "komposisi": deck_status.composition_by_year,
+    "peta": deck_status.choropleth,
+    "penggerak": deck_status.largest_moves,
+    "perpindahan": deck_charts.class_flows,
+    "peringkat": deck_charts.area_ranking,
+    "perbandingan": deck_charts.against_province,
+    "program_target": deck_program.against_targets,
+    "program_tahap": deck_program.stages,
+    "tren_program": deck_program.over_time,
+    "daftar": deck_program.missed_list,
+    "prioritas": deck_program.priority_list,
+    "grafik": deck_charts.page_chart,
+    "langkah": deck_closing.next_steps,
+    "metode": deck_closing.method_and_sources,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class SlideContent:
+    """A slide ready to be drawn. ``konteks`` is its filter badge (area, year, index); ``kosong`` True: there is no body.
+
+    ``dibuat`` is True for the words that were made from the data, so that an editor can offer to go back to them.
+    """
+
+    id: str
+    jenis: str
+    judul: str
+    kalimat: str
+    isi: Body
+    konteks: str
+    sumber: str
+    contoh: bool
+    catatan: str
+    alt: str
+    judul_dibuat: bool
+    kalimat_dibuat: bool
+    catatan_dibuat: bool
+
+    @property
+    def kosong(self) -> bool:
+        """True when nothing can be drawn: the sentence says why."""
+        return self.isi is None
+
+
+def content(data: Figures, slide: Slide, deck: Deck, polygons: PolygonsOf) -> SlideContent:
+    """The content of one slide in the active language. The user's own words stand in place of those made from the data."""
+    selection = slide_selection(deck, slide)
+    made = _MAKERS[slide.jenis](Asked(data, deck, slide, selection, polygons))
+    index = indeks_of_year(selection.tahun)
+    return SlideContent(
+        id=slide.id,
+        jenis=slide.jenis,
+        judul=slide.judul or made.judul,
+        kalimat=made.kalimat if slide.kalimat is None else slide.kalimat,
+        isi=made.isi,
+        konteks=f"{area_title(data, selection.desa or selection.area)} · {selection.tahun} · {index.singkatan}",
+        sumber=made.sumber,
+        contoh=made.contoh,
+        catatan=_notes(made) if slide.catatan is None else slide.catatan,
+        alt=made.alt,
+        judul_dibuat=not slide.judul,
+        kalimat_dibuat=slide.kalimat is None,
+        catatan_dibuat=slide.catatan is None,
+    )
+
+
+def deck_title(data: Figures, deck: Deck) -> str:
+    """The title of a deck: the user's, or what it is about."""
+    return deck.judul or deck_closing.cover_title(data, deck)
+
+
+def _notes(made: Made) -> str:
+    warning = _("Data contoh: angka rekaan, jangan dikutip sebagai data resmi.") if made.contoh else ""
+    lines = (made.judul, made.kalimat, *made.keterangan, warning, made.sumber)
+    return "\n".join(dict.fromkeys(line.strip() for line in lines if line and line.strip()))

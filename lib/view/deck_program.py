@@ -1,0 +1,295 @@
+"""Slides about programmes: coverage against the targets, one programme's stages and course, and the desa not reached."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from lib.analysis.reach import SUDAH
+from lib.domain.language import format_date, format_number, format_percent
+from lib.domain.language import gettext as _
+from lib.domain.program import Program, programs
+from lib.domain.status import STATUS
+from lib.view.area_names import area_title, local_word
+from lib.view.charts import Axis, ChartDescription, Series
+from lib.view.deck_body import Asked, Cards, Excerpt, Made
+from lib.view.indicator import selected_program
+from lib.view.palette import REACHED
+from lib.view.program import (
+    against_goal,
+    coverage_view,
+    file_stem,
+    goal_of,
+    headline,
+    known,
+    not_known,
+    place_of,
+    reach_of,
+    sources_and_badge,
+    subtitle,
+    unit_of,
+    unknown_note,
+    views_of,
+)
+from lib.view.program_detail import pace_lines, stage_cards
+from lib.view.program_gap import LIMITS, default_wanted, desa_table, gap_codes, gap_finding, limit_name
+from lib.view.program_trend import trend_chart
+from lib.view.provenance import illustrative, source_line
+from lib.view.tables import Column, TableDescription
+
+TARGET_COLOUR: Final = "#b8c0cb"
+LIST_ROWS: Final = 8
+ROW_LIMIT_TEXT: Final = 3
+STATUS_LIMIT: Final = "tertinggal"
+
+
+def the_program(asked: Asked) -> Program:
+    """The programme of the slide; the first listed where neither slide nor deck names one."""
+    found = selected_program(asked.selection)
+    if found is None:
+        raise KeyError("no programme is listed")
+    return found
+
+
+def against_targets(asked: Asked) -> Made:
+    """The coverage of every programme that something is known of, with the target where one was published for the area."""
+    data, selection = asked.data, asked.selection
+    kode, _level = place_of(data, selection)
+    rows = {key: reach_of(data, entry, selection.tahun, kode) for key, entry in programs().items()}
+    listed = [entry for key, entry in programs().items() if rows[key]["bagian"] == rows[key]["bagian"]]
+    sumber, contoh = sources_and_badge(data, *views_of(selection, [entry.id for entry in listed]))
+    place = area_title(data, selection.area)
+    missing = unknown_note(data, selection.tahun)
+    if not listed:
+        why = _("Belum ada cakupan program yang dapat dihitung di {wilayah} sampai akhir {tahun}.")
+        return Made(
+            _("Program dan targetnya"), why.format(wilayah=place, tahun=selection.tahun), None, sumber, contoh, (missing,)
+        )
+    goals = {entry.id: goal_of(data, entry, selection.tahun, kode) for entry in listed}
+    shares = {entry.id: float(rows[entry.id]["bagian"]) for entry in listed}
+    order = sorted(listed, key=lambda entry: -shares[entry.id])
+    labels = tuple(entry.label for entry in order)
+    aims = [
+        goal.jumlah / rows[entry.id]["penyebut"] if (goal := goals[entry.id]) and rows[entry.id]["penyebut"] else None
+        for entry in order
+    ]
+    finding = _coverage_finding(order, shares, place, selection.tahun)
+    series = [
+        Series(
+            "cakupan",
+            _("Terjangkau"),
+            REACHED,
+            labels,
+            tuple(shares[entry.id] for entry in order),
+            sebut=tuple(format_percent(shares[entry.id]) for entry in order),
+        )
+    ]
+    if any(aim is not None for aim in aims):
+        series.append(
+            Series(
+                "target",
+                _("Target yang terbit"),
+                TARGET_COLOUR,
+                labels,
+                tuple(aims),
+                sebut=tuple("" if aim is None else format_percent(aim) for aim in aims),
+            )
+        )
+    lines = []
+    for entry in order:
+        if goal := goals[entry.id]:
+            reached, unit = int(rows[entry.id][entry.tahap_utama.id]), unit_of(data, entry, selection.area)
+            lines.append(f"{entry.label}: {against_goal(goal, reached, selection.tahun, unit)}.")
+    frame = pd.DataFrame(
+        {
+            "program": labels,
+            "jumlah": [int(rows[entry.id][entry.tahap_utama.id]) for entry in order],
+            "penyebut": [int(rows[entry.id]["penyebut"]) for entry in order],
+            "bagian": [shares[entry.id] for entry in order],
+            "target": [goal.jumlah if (goal := goals[entry.id]) else np.nan for entry in order],
+            "keadaan": [rows[entry.id]["tanggal"] for entry in order],
+        },
+        index=pd.Index([entry.id for entry in order], dtype=object),
+    )
+    table = TableDescription(
+        judul=finding,
+        penjelasan=_("Tiap program dibagi menurut definisinya sendiri; pembaginya berbeda."),
+        kolom=(
+            Column("program", _("Program"), "teks", _("Program")),
+            Column("jumlah", _("Terjangkau"), "jumlah", _("Satuan pada tahap utama")),
+            Column("penyebut", _("Pembagi"), "jumlah", _("Jumlah yang menjadi pembagi")),
+            Column("bagian", _("Cakupan"), "bagian", _("Terjangkau dibagi pembagi")),
+            Column("target", _("Target"), "jumlah", _("Target yang terbit untuk wilayah ini")),
+            Column("keadaan", _("Keadaan"), "tanggal", _("Hari keadaan data")),
+        ),
+        frame=frame,
+        sumber=sumber,
+        contoh=contoh,
+        nama_berkas=file_stem(data, selection, "program-target", contoh),
+    )
+    counts = [
+        _("{program}: {jumlah} dari {penyebut} {satuan}, keadaan {tanggal}.").format(
+            program=entry.label,
+            jumlah=format_number(rows[entry.id][entry.tahap_utama.id]),
+            penyebut=format_number(rows[entry.id]["penyebut"]),
+            satuan=unit_of(data, entry, selection.area),
+            tanggal=format_date(rows[entry.id]["tanggal"].date()),
+        )
+        for entry in order
+    ]
+    chart = ChartDescription(
+        id="program_target",
+        bentuk="batang",
+        judul=finding,
+        subjudul=table.penjelasan,
+        alt=_("Grafik batang: {judul}.").format(judul=finding),
+        sumber=sumber,
+        contoh=contoh,
+        kategori=Axis("", "kategori"),
+        nilai=Axis("", "bagian", 1, 0.0),
+        seri=tuple(series),
+        tabel=table,
+        mendatar=True,
+    )
+    sentence = " ".join(lines) or _("Tidak ada target yang terbit untuk {wilayah}; pembagi tiap program berbeda.").format(
+        wilayah=place
+    )
+    return Made(finding, sentence, chart, sumber, contoh, (table.penjelasan, *counts, missing), chart.alt)
+
+
+def _coverage_finding(order: list[Program], shares: dict[str, float], place: str, tahun: int) -> str:
+    printed = [format_percent(shares[entry.id]) for entry in order]
+    fields = {"wilayah": place, "tahun": tahun, "atas": order[0].label, "tinggi": printed[0]}
+    if len(order) == 1:
+        return _("{wilayah}, akhir {tahun}: {atas} {tinggi}").format(**fields)
+    if len(set(printed)) == 1:
+        return _("{wilayah}, akhir {tahun}: semua program {tinggi}").format(**fields)
+    high, low = (
+        ", ".join(entry.label for entry, text in zip(order, printed, strict=True) if text == end)
+        for end in (printed[0], printed[-1])
+    )
+    return _("{wilayah}, akhir {tahun}: cakupan dari {rendah} ({bawah}) sampai {tinggi} ({atas})").format(
+        **fields | {"atas": high}, rendah=printed[-1], bawah=low
+    )
+
+
+def stages(asked: Asked) -> Made:
+    """The stages of one programme side by side; they are never added up."""
+    data, selection, program = asked.data, asked.selection, the_program(asked)
+    finding = headline(data, selection, program)
+    start, _semicolon, rest = finding.partition("; ")
+    view = coverage_view(selection, program)
+    contoh, sumber = illustrative(data, view), source_line(data, view)
+    paces = pace_lines(data, selection, program)
+    if pd.isna(reach_of(data, program, selection.tahun, place_of(data, selection)[0])["tanggal"]):
+        return Made(program.label, not_known(program, selection.tahun), None, sumber, contoh)
+    return Made(
+        judul=start.rstrip("."),
+        kalimat=f"{rest[:1].upper()}{rest[1:]}" if rest else _("Tidak ada target yang terbit untuk wilayah ini."),
+        isi=Cards(stage_cards(data, selection, program)[:3]),
+        sumber=sumber,
+        contoh=contoh,
+        keterangan=(finding, subtitle(data, selection, program), *paces),
+    )
+
+
+def over_time(asked: Asked) -> Made:
+    """Every snapshot of one programme up to the end of the year, one line a stage."""
+    data, selection, program = asked.data, asked.selection, the_program(asked)
+    chart = trend_chart(data, selection, program)
+    if chart.empty:
+        return Made(program.label, not_known(program, selection.tahun), None, chart.sumber, chart.contoh)
+    return Made(
+        judul=chart.judul,
+        kalimat=chart.subjudul,
+        isi=chart,
+        sumber=chart.sumber,
+        contoh=chart.contoh,
+        keterangan=(chart.alt,),
+        alt=chart.alt,
+    )
+
+
+def missed_list(asked: Asked) -> Made:
+    """The desa that a programme has not reached, the lowest score first."""
+    data, selection, program = asked.data, asked.selection, the_program(asked)
+    offered = known(data, selection.tahun)
+    if program.id not in offered:
+        view = coverage_view(selection, program)
+        return Made(program.label, not_known(program, selection.tahun), None, source_line(data, view), illustrative(data, view))
+    wanted = default_wanted(offered, program)
+    codes = gap_codes(data, selection, wanted)
+    finding = gap_finding(data, selection, wanted, codes)
+    title, _semicolon, rest = finding.partition("; ")
+    table = desa_table(data, replace(selection, indikator="status"), codes, finding, f"belum-{program.id}")
+    place = "kabupaten" if selection.area is None else "kecamatan"
+    sentence = f"{rest[:1].upper()}{rest[1:]}." if rest else ""
+    if not len(codes):
+        sentence = _("Tidak ada yang perlu didaftar.")
+    order = _("Urut dari nilai terendah.")
+    return Made(
+        judul=title,
+        kalimat=" ".join(filter(None, (sentence, order if len(codes) else ""))),
+        isi=_excerpt(table, ("nama", place, "status", "nilai"), (3.6, 3.6, 2.6, 2.0)) if len(codes) else None,
+        sumber=table.sumber,
+        contoh=table.contoh,
+        keterangan=(finding, table.penjelasan),
+    )
+
+
+def priority_list(asked: Asked) -> Made:
+    """The desa with a status at or behind a limit, and their state in each programme; then what lies lowest above it."""
+    data, selection = asked.data, replace(asked.selection, indikator="status")
+    wanted = asked.slide.parameter.get("batas", STATUS_LIMIT)
+    limit = wanted if wanted in LIMITS else STATUS_LIMIT
+    rows = data.desa_rows(selection.tahun)
+    if selection.area:
+        rows = rows[rows.index.str.startswith(selection.area + ".")]
+    word, place = local_word(data, selection.area), area_title(data, selection.area)
+    offered = known(data, selection.tahun)
+    codes = rows.index[rows["status"].isin(STATUS[: STATUS.index(limit) + 1]).to_numpy()]
+    fields = {"desa": word, "wilayah": place, "status": limit_name(limit), "tahun": selection.tahun}
+    if rows["status"].notna().sum() == 0:
+        why = _("Belum ada data status {desa} di {wilayah} untuk {tahun}.").format(**fields)
+        return Made(_("Daftar prioritas"), why, None, source_line(data, selection), illustrative(data, selection))
+    found = len(codes)
+    if found:
+        title = _("{jumlah} {desa} di {wilayah} berstatus {status} pada {tahun}").format(**fields, jumlah=format_number(found))
+    else:
+        codes = rows["nilai"].sort_values(kind="stable").index[:LIST_ROWS]
+        title = _("Tidak ada {desa} di {wilayah} yang berstatus {status} pada {tahun}").format(**fields)
+    table = desa_table(data, selection, pd.Index(sorted(codes)), title, "prioritas")
+    states = data.reach_states(selection.tahun)
+    inside = states.loc[table.frame.index, list(offered)] if offered else pd.DataFrame(index=table.frame.index)
+    nowhere = int((inside != SUDAH).all(axis=1).sum()) if offered else 0
+    sentence = _("Urut dari nilai terendah, dengan keadaannya dalam tiap program pada akhir {tahun}.").format(**fields)
+    if offered and len(offered) > 1:
+        sentence += " " + (
+            _("{jumlah} tidak terjangkau satu pun program.").format(jumlah=format_number(nowhere))
+            if nowhere
+            else _("Semuanya terjangkau sedikitnya satu program.")
+        )
+    if not found:
+        sentence = _("Di bawah ini {jumlah} {desa} dengan nilai terendah.").format(jumlah=len(table.frame), desa=word)
+    shown = [f"program_{key}" for key in offered[:ROW_LIMIT_TEXT]]
+    area = "kabupaten" if selection.area is None else "kecamatan"
+    return Made(
+        judul=title,
+        kalimat=sentence,
+        isi=_excerpt(table, ("nama", area, "status", "nilai", *shown), (2.5, 2.1, 1.6, 1.5, *([1.7] * len(shown)))),
+        sumber=table.sumber,
+        contoh=table.contoh,
+        keterangan=(table.penjelasan, unknown_note(data, selection.tahun)),
+    )
+
+
+def _excerpt(table: TableDescription, columns: tuple[str, ...], widths: tuple[float, ...]) -> Excerpt:
+    ordered = replace(table, frame=table.sorted_by("nilai", descending=False))
+    left = len(ordered.frame) - LIST_ROWS
+    more = ""
+    if left > 0:
+        more = _("… dan {jumlah} lainnya; daftar lengkap ada di halaman Program.").format(jumlah=format_number(left))
+    return Excerpt(ordered, columns, widths, min(len(ordered.frame), LIST_ROWS), more)

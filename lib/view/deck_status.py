@@ -1,0 +1,218 @@
+"""Slides about the status of desa: key figures, composition by year, a map, and the desa that moved most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from lib.analysis.change import Urutan
+from lib.analysis.figures import Figures
+from lib.domain.indeks import indeks_of_year
+from lib.domain.language import format_number
+from lib.domain.language import gettext as _
+from lib.domain.status import STATUS, status_label
+from lib.view.area_names import area_title, local_word
+from lib.view.composition import Satuan, composition, facts_note
+from lib.view.deck_body import Asked, Body, Cards, Excerpt, Made
+from lib.view.maps import describe_map
+from lib.view.movers import movers_chart
+from lib.view.overview import Card, cards
+from lib.view.progress import earlier_years, progress_headline
+from lib.view.provenance import illustrative, illustrative_note, source_line
+from lib.view.selection import Selection, default_level
+from lib.view.sentences import MAX_NAMES_IN_A_TIE, behind, comparison_note, headline_parts, map_finding, no_comparison
+from lib.view.year_bars import official_bars
+
+CARDS_SHOWN: Final = 6
+MOVERS_EACH_WAY: Final = 5
+
+
+def overview(asked: Asked) -> Made:
+    """The status cards, the mean score and the moves; Sangat Tertinggal and Tertinggal each have a card of their own."""
+    data, selection = asked.data, replace(asked.selection, indikator="status")
+    title, rest = headline_parts(data, selection)
+    counts = data.area_counts(selection.tahun, selection.area)
+    # The status cards, the score, the moves; those of the programmes have slides of their own.
+    found = cards(data, selection)[: len(STATUS) + 2]
+    body: Body = Cards(_at_most_six(found)) if counts["dinilai"] else None
+    sentence = " ".join(filter(None, (f"{rest[:1].upper()}{rest[1:]}." if rest else "", comparison_note(data, selection))))
+    contoh = illustrative(data, selection)
+    return Made(
+        judul=title.rstrip("."),
+        kalimat=sentence,
+        isi=body,
+        sumber=source_line(data, selection),
+        contoh=contoh,
+        keterangan=(*progress_headline(data, selection), illustrative_note(data, selection) if contoh else ""),
+    )
+
+
+def _at_most_six(found: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Without the card of Sangat Tertinggal where it counts nobody, else without that of Berkembang, the middle one."""
+    names = [card.label for card in found]
+    lowest, middle = names.index(status_label(STATUS[0])), names.index(status_label(STATUS[2]))
+    left_out = lowest if found[lowest].nilai == format_number(0) else middle
+    return tuple(card for place, card in enumerate(found) if place != left_out)[:CARDS_SHOWN]
+
+
+def composition_by_year(asked: Asked) -> Made:
+    """Desa per status by year with the method break; ``data=resmi`` leaves illustrative years out."""
+    data, selection = asked.data, asked.selection
+    unit: Satuan = "jumlah" if asked.slide.parameter.get("satuan") == "jumlah" else "bagian"
+    official = asked.slide.parameter.get("data") == "resmi"
+    chart = composition(data, selection, unit, resmi=official)
+    notes = (chart.subjudul, chart.catatan)
+    partial = facts_note(official_bars(data, selection)) if official else ""
+    if chart.empty:
+        why = _("Belum ada data status {desa} di {wilayah}.").format(
+            desa=local_word(data, selection.area), wilayah=area_title(data, selection.area)
+        )
+        return Made(_("Komposisi status per tahun"), why, None, chart.sumber, chart.contoh, notes)
+    return Made(
+        judul=chart.judul,
+        kalimat=" ".join(filter(None, (_change_of_low(data, selection) or chart.subjudul, partial))),
+        isi=chart,
+        sumber=chart.sumber,
+        contoh=chart.contoh,
+        keterangan=notes,
+        alt=chart.alt,
+    )
+
+
+def _change_of_low(data: Figures, selection: Selection) -> str:
+    """Desa behind and in the middle, now and in the earliest comparable year; empty where nothing may be compared."""
+    earlier = [year for year in earlier_years(data, selection.tahun) if data.area_counts(year, selection.area)["dinilai"]]
+    now = data.area_counts(selection.tahun, selection.area)
+    if not earlier or not now["dinilai"]:
+        return ""
+    first = data.area_counts(earlier[-1], selection.area)
+    return _("{awal} ke {tahun}: Tertinggal atau Sangat Tertinggal {rendah}, {berkembang} {tengah}.").format(
+        awal=earlier[-1],
+        tahun=selection.tahun,
+        rendah=_from_to(behind(first), behind(now)),
+        berkembang=status_label("berkembang"),
+        tengah=_from_to(int(first["berkembang"]), int(now["berkembang"])),
+    )
+
+
+def _from_to(past: int, now: int) -> str:
+    if past == now:
+        return _("tetap {jumlah} desa").format(jumlah=format_number(now))
+    return _("dari {dari} menjadi {ke} desa").format(dari=format_number(past), ke=format_number(now))
+
+
+def choropleth(asked: Asked) -> Made:
+    """The map of the selection. A map of single desa is titled by who leads, one of areas by its classes or its extremes."""
+    data = asked.data
+    description = describe_map(data, asked.selection, asked.polygons)
+    selection = description.selection
+    finding = map_finding(data, description)
+    title, sentence = finding, description.subjudul
+    counts = data.area_counts(selection.tahun, selection.area)
+    if description.indicator.kind == "status" and counts["dinilai"]:
+        title, sentence = _where_behind(asked, selection), _colours(asked, selection)
+    elif description.indicator.id == "cakupan":
+        title, _semicolon, rest = finding.partition("; ")
+        sentence = f"{rest[:1].upper()}{rest[1:]} {description.subjudul}" if rest else description.subjudul
+    missing = description.tanpa_batas
+    without = _("{jumlah} wilayah belum mempunyai batas untuk digambar.").format(jumlah=format_number(missing)) if missing else ""
+    return Made(
+        judul=title.rstrip("."),
+        kalimat=finding if description.empty else sentence,
+        isi=None if description.empty else description,
+        sumber=description.sumber,
+        contoh=description.contoh,
+        keterangan=(finding, description.subjudul, description.aturan_selang, without),
+        alt=description.alt,
+    )
+
+
+def _where_behind(asked: Asked, selection: Selection) -> str:
+    """Where the desa are that are behind; where there is none, which status most desa have."""
+    data, tahun = asked.data, selection.tahun
+    counts = data.area_counts(tahun, selection.area)
+    fields = {
+        "desa": local_word(data, selection.area),
+        "wilayah": area_title(data, selection.area),
+        "tahun": tahun,
+        "jumlah": format_number(behind(counts)),
+    }
+    if not behind(counts):
+        most = max(STATUS, key=lambda key: (int(counts[key]), -STATUS.index(key)))
+        return _("Tidak ada {desa} Tertinggal di {wilayah} pada {tahun}; terbanyak {status}, {banyak} dari {dinilai}").format(
+            **fields,
+            status=status_label(most),
+            banyak=format_number(counts[most]),
+            dinilai=format_number(counts["dinilai"]),
+        )
+    level = default_level(selection.area)
+    if level == "desa":
+        return _("{jumlah} {desa} di {wilayah} Tertinggal atau Sangat Tertinggal pada {tahun}").format(**fields)
+    inside = data.counts(tahun, level)
+    if selection.area:
+        inside = inside[inside.index.str.startswith(selection.area + ".")]
+    low = (inside["sangat_tertinggal"] + inside["tertinggal"]).sort_values(ascending=False, kind="stable")
+    most_low = sorted(str(kode) for kode in low.index[low == low.iloc[0]])
+    fields["nama"] = ", ".join(data.name(kode) for kode in most_low[:MAX_NAMES_IN_A_TIE])
+    if low.iloc[0] == behind(counts):
+        return _("{jumlah} {desa} Tertinggal atau Sangat Tertinggal pada {tahun}, semuanya di {nama}").format(**fields)
+    if len(most_low) > MAX_NAMES_IN_A_TIE:
+        return _("{jumlah} {desa} di {wilayah} Tertinggal atau Sangat Tertinggal pada {tahun}").format(**fields)
+    return _("{jumlah} {desa} Tertinggal atau Sangat Tertinggal pada {tahun}, terbanyak di {nama} ({banyak})").format(
+        **fields, banyak=format_number(low.iloc[0])
+    )
+
+
+def _colours(asked: Asked, selection: Selection) -> str:
+    index = indeks_of_year(selection.tahun).singkatan
+    if selection.tingkat == "desa":
+        word = local_word(asked.data, selection.area)
+        return _("Warna: status {indeks} {tahun} tiap {desa}.").format(indeks=index, tahun=selection.tahun, desa=word)
+    return _("Warna: status terbanyak di antara desa yang dinilai, {indeks} {tahun}.").format(indeks=index, tahun=selection.tahun)
+
+
+def largest_moves(asked: Asked) -> Made:
+    """The desa that rose and fell most since an earlier year, as a table; why there is none where nothing may be compared."""
+    data, selection = asked.data, asked.selection
+    earlier = earlier_years(data, selection.tahun)
+    wanted = asked.slide.parameter.get("sebelum", "")
+    before = next((year for year in earlier if str(year) == wanted), data.year_before(selection.tahun))
+    menurut: Urutan = "kelas" if asked.slide.parameter.get("menurut") == "kelas" else "nilai"
+    title = _("Naik dan turun terbesar")
+    if before is None:
+        return Made(
+            title, no_comparison(data, selection.tahun), None, source_line(data, selection), illustrative(data, selection)
+        )
+    chart = movers_chart(data, selection, before, menurut)
+    frame = chart.tabel.frame
+    if frame.empty:
+        why = _("Tidak ada desa yang dinilai pada {sebelum} dan {tahun} sekaligus.").format(sebelum=before, tahun=selection.tahun)
+        return Made(title, why, None, chart.sumber, chart.contoh)
+    rising, falling = frame[frame["selisih"] > 0], frame[frame["selisih"] < 0]
+    if menurut == "kelas":
+        rising, falling = frame[frame["kelas"] > 0], frame[frame["kelas"] < 0]
+    both = min(len(rising), MOVERS_EACH_WAY), min(len(falling), MOVERS_EACH_WAY)
+    shown = frame.loc[[*rising.index[: both[0]], *falling.index[: both[1]]]]
+    place = "kabupaten" if selection.area is None else "kecamatan"
+    table = replace(chart.tabel, frame=shown)
+    sentence = _("{naik} kenaikan dan {turun} penurunan nilai terbesar {sebelum}–{tahun}.").format(
+        naik=both[0], turun=both[1], sebelum=before, tahun=selection.tahun
+    )
+    if menurut == "kelas":
+        sentence = _("{naik} kenaikan dan {turun} penurunan kelas terbanyak {sebelum}–{tahun}.").format(
+            naik=both[0], turun=both[1], sebelum=before, tahun=selection.tahun
+        )
+    return Made(
+        judul=chart.judul,
+        kalimat=sentence,
+        isi=Excerpt(
+            table,
+            ("nama", place, "status_sebelum", "status", "selisih"),
+            (3.2, 3.0, 2.2, 2.2, 1.7),
+            len(shown),
+        ),
+        sumber=chart.sumber,
+        contoh=chart.contoh,
+        keterangan=(*progress_headline(data, selection), chart.subjudul, chart.catatan),
+        alt=chart.alt,
+    )
