@@ -61,7 +61,9 @@ def empty_application(script: str) -> Iterator[Server]:
     """An empty application: ``kosong.py`` or ``kosong_beku.py`` of this folder, under the same configuration as ours."""
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", f"benchmarks/{script}", f"--server.port={port}"]
-    with _running([*command, "--server.address=127.0.0.1"], port, "/_stcore/health") as server:
+    # Our configuration, but for the collection of garbage after every run, which Streamlit does and we have turned off.
+    command += ["--server.address=127.0.0.1", "--runner.postScriptGC=true"]
+    with _running(command, port, "/_stcore/health") as server:
         yield server
 
 

@@ -5,8 +5,12 @@ from lib.ui import explorer, state
 view = state.current()
 description = explorer.describe(view)
 
-explorer.show_map_heading(view, description)
-explorer.show_controls(view)
-explorer.show_map_and_legend(description)
+heading, controls, figure = explorer.reserve()
+with figure:
+    explorer.show_map_and_legend(description)
+with heading:
+    explorer.show_map_heading(view, description)
+with controls:
+    explorer.show_controls(view)
 explorer.show_search(view)
 explorer.show_table_twin(view, description)

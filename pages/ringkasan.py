@@ -6,10 +6,13 @@ from lib.ui import overview, state
 
 view = state.current()
 
-overview.show_headline(view)
+heading = st.container()
 map_column, figures_column = st.columns([1, 1], gap="medium")
+# First, although it stands below the heading: it is what the reader waits for.
 with map_column:
     overview.show_area_map(view)
+with heading:
+    overview.show_headline(view)
 with figures_column:
     overview.show_cards(view)
 overview.show_ranking(view)

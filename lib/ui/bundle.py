@@ -1,8 +1,9 @@
-"""Streamlit's own scripts, styles and fonts, served from memory and compressed once.
+"""Streamlit's own scripts, styles and fonts, and those of the map's frame, served from memory and compressed once.
 
 A first visit asks for some eighty files. Streamlit opens and sends each anew, uncompressed (they would have to be compressed
 for every request): 190 ms of processor time and 3 MB a visitor. Their names carry the hash of their content, so they may be
-kept; that takes 120 ms off every first visit and two thirds off what a phone has to load.
+kept; that takes 120 ms off every first visit and two thirds off what a phone has to load. The frame's script Streamlit
+serves only once a first run has drawn a map; from here a page can ask for it while its first run has not begun.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import gzip
 import mimetypes
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +24,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 PREFIX: Final = "/static/"
 FOLDER: Final = Path(streamlit.__file__).parent / "static" / "static"
+COMPONENTS: Final = "/component/"
+FRAME: Final = f"{COMPONENTS}streamlit_folium.st_folium/"
 COMPRESSIBLE: Final = (".js", ".css", ".svg", ".json", ".map")
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 # More costs twice the time for one per cent.
@@ -38,20 +42,35 @@ class Asset:
 
 
 @cache
-def asset(name: str) -> Asset | None:
-    """The file ``name`` of Streamlit's bundle; None when there is none of that name."""
-    path = (FOLDER / name).resolve()
-    if not path.is_relative_to(FOLDER.resolve()) or not path.is_file():
-        return None
+def frame_folder() -> Path:
+    """The files of the map's frame. Importing the package would register it before the server is there for it."""
+    found = find_spec("streamlit_folium")
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError("streamlit_folium")
+    return Path(found.submodule_search_locations[0]) / "frontend" / "build"
+
+
+@cache
+def component_script() -> str:
+    """The address of the script of the map's frame; its name carries the hash of its content."""
+    (script,) = (frame_folder() / "static" / "js").glob("main.*.js")
+    return f"{FRAME}static/js/{script.name}"
+
+
+@cache
+def asset(address: str) -> Asset | None:
+    """The file at ``address``, one of ``addresses``."""
+    path = addresses()[address]
     content = path.read_bytes()
     compressed = gzip.compress(content, LEVEL, mtime=0) if path.suffix in COMPRESSIBLE else None
     return Asset(mimetypes.guess_type(path.name)[0] or "application/octet-stream", content, compressed)
 
 
 @cache
-def names() -> frozenset[str]:
-    """Every name in the bundle: what is asked for otherwise is never looked up, nor remembered."""
-    return frozenset(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file())
+def addresses() -> dict[str, Path]:
+    """Every address answered from here, with its file: what is asked for otherwise is never looked up, nor remembered."""
+    bundle = {PREFIX + path.relative_to(FOLDER).as_posix(): path for path in FOLDER.rglob("*") if path.is_file()}
+    return bundle | {component_script(): frame_folder() / component_script().removeprefix(FRAME)}
 
 
 class Bundle:
@@ -74,10 +93,9 @@ class Bundle:
         await Response(content, media_type=found.media_type, headers=headers)(scope, receive, send)
 
     async def _found(self, scope: Scope) -> Asset | None:
-        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(PREFIX):
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in addresses():
             return None
-        name = scope["path"].removeprefix(PREFIX)
-        if name not in names() or "range" in Headers(scope=scope):
+        if "range" in Headers(scope=scope):
             return None
         # The first to ask for a file waits until it is read and compressed; nobody else waits for him.
-        return await run_in_threadpool(asset, name)
+        return await run_in_threadpool(asset, scope["path"])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
@@ -116,6 +117,11 @@ def _with_indicator(now: Selection, key: str) -> Selection:
 def describe(view: View) -> MapDescription:
     """The description of the selected map."""
     return source.described(view.data, view.selection)
+
+
+def reserve() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
+    """Places for heading, controls and map, from the top: the map is drawn first, because it is what the reader waits for."""
+    return st.container(), st.container(), st.container()
 
 
 def show_map_heading(view: View, description: MapDescription) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from lib.domain.datafile import ROOT
 from lib.domain.errors import DasborError
@@ -15,7 +18,7 @@ from lib.domain.language import gettext as _
 from lib.published import source
 from lib.ui import filters, markup, state
 from lib.ui.assets import own_asset
-from lib.ui.page_list import PAGES
+from lib.ui.page_list import PAGES, PageEntry
 from lib.ui.state import View
 from lib.ui.version import VERSION
 
@@ -42,21 +45,38 @@ def run() -> None:
     page = st.navigation(list(pages.values()), position="hidden")
     try:
         view, notices = state.begin()
-        with st.sidebar:
-            markup.show("merek.html", nama=_("Dasbor Desa Lampung"))
-            for entry, target in pages.items():
-                st.page_link(target, label=_(entry.nama), icon=entry.ikon, query_params=state.link(view.selection))
-            filters.show(view)
         # In a container of its own, so that the page below keeps its place when a notice comes or goes.
         with st.container():
             for notice in notices:
                 st.info(notice, icon=":material/info:")
-        page.run()
+        # The page before the sidebar that stands beside it: whoever changes a filter waits for the map, not for the menu.
+        with _always_followed_by(lambda: sidebar(view, pages)):
+            page.run()
         footer(view)
     except DasborError as error:
         LOGGER.error("%s", error)
         st.error(str(error), icon=":material/error:")
     st.html(f'<script src="{own_asset("tautan.js")}"></script>', unsafe_allow_javascript=True)
+
+
+@contextmanager
+def _always_followed_by(draw: Callable[[], None]) -> Iterator[None]:
+    """``draw`` after the page, even after one that failed: its menu is the way out."""
+    try:
+        yield
+    except Exception:
+        draw()
+        raise
+    draw()
+
+
+def sidebar(view: View, pages: dict[PageEntry, Page]) -> None:
+    """The menu and the filters that all pages share."""
+    with st.sidebar:
+        markup.show("merek.html", nama=_("Dasbor Desa Lampung"))
+        for entry, target in pages.items():
+            st.page_link(target, label=_(entry.nama), icon=entry.ikon, query_params=state.link(view.selection))
+        filters.show(view)
 
 
 def footer(view: View) -> None:

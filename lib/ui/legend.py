@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lib.analysis.histogram import histogram
+from lib.analysis.memo import kept
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.ui import markup
@@ -16,7 +17,22 @@ from lib.view.palette import readable_ink
 
 def show_legend(description: MapDescription, *, flat: bool = False) -> None:
     """Draw the legend beside a map; ``flat``: in one line under it, without the histogram."""
-    markup.show(
+    markup.put(_flat(description) if flat else _full(description))
+
+
+# A description is kept for all who look at the same map, and says its language: so can its legend be.
+@kept
+def _full(description: MapDescription) -> markup.Html:
+    return _html(description, flat=False)
+
+
+@kept
+def _flat(description: MapDescription) -> markup.Html:
+    return _html(description, flat=True)
+
+
+def _html(description: MapDescription, *, flat: bool) -> markup.Html:
+    return markup.render(
         "legenda.html",
         judul=_("Jumlah {satuan} per kelas").format(satuan=level_noun_of(description)),
         isi=_rows(description, description.kelas_legenda),

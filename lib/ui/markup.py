@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NewType
 
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 TEMPLATES: Final = Path(__file__).parent / "html"
+# A filled template: what `put` takes, so that no other text reaches the page as markup.
+Html = NewType("Html", str)
 # The least bar of a trend is still a bar: a trend is read by its steps, so it does not start at zero.
 LEAST_BAR: Final = 0.12
 
@@ -35,11 +37,16 @@ def _template(name: str) -> Template:
     return _environment().get_template(name)
 
 
-def render(name: str, **values: Any) -> str:
+def render(name: str, **values: Any) -> Html:
     """The template ``name`` filled with ``values``, all escaped."""
-    return _template(name).render(**values)
+    return Html(_template(name).render(**values))
+
+
+def put(filled: Html) -> None:
+    """Put a filled template on the page."""
+    st.html(filled)
 
 
 def show(name: str, **values: Any) -> None:
-    """Put a filled template on the page."""
-    st.html(render(name, **values))
+    """Fill a template and put it on the page."""
+    put(render(name, **values))

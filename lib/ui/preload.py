@@ -6,33 +6,49 @@ drawing, then the map's frame, its script, Leaflet, our script, the boundaries: 
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from functools import cache
 from typing import Final
 
+import streamlit as st
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.domain.errors import DasborError
 from lib.published import source
 from lib.ui.assets import leaflet_asset, own_asset
-from lib.ui.bundle import FOLDER, PREFIX
+from lib.ui.bundle import COMPONENTS, FOLDER, LEVEL, PREFIX, component_script
 
 # The parts of Streamlit that the frame, the overview and the map page draw with, by the names of their files.
 EARLY: Final = ("Html", "PageLink", "Selectbox", "ButtonGroup", "ComponentInstance", "TextInput", "Checkbox")
-COMPONENT: Final = "/component/streamlit_folium.st_folium/"
+_OWN: Final = re.compile(r'"\./static/js/([\w.-]+\.js)"')
 _IMPORT: Final = re.compile(r'from"\./([\w.-]+\.js)"')
+
+
+# Streamlit looks for its server below the page's own path first and tries again a tenth of a second later; told where it is,
+# it asks there at once. The address is the page's own origin, whatever name a proxy gives it.
+WHERE: Final = "window.__streamlit={BACKEND_BASE_URL:location.origin+%s};"
+_HEAD: Final = b"<head>"
+_OF_THE_FILE: Final = (b"content-length", b"etag", b"last-modified")
+
+
+@cache
+def entry() -> tuple[str, ...]:
+    """The scripts that Streamlit's own page asks for, in its order."""
+    return tuple(dict.fromkeys(_OWN.findall((FOLDER.parent / "index.html").read_text("utf-8"))))
 
 
 @cache
 def chunks() -> tuple[str, ...]:
     """The files of ``EARLY`` and all that they import, without those that Streamlit's own page asks for."""
     folder = FOLDER / "js"
-    asked = (FOLDER.parent / "index.html").read_text("utf-8")
     found: dict[str, None] = {}
     waiting = [path.name for name in EARLY for path in sorted(folder.glob(f"{name}.*.js"))]
     while waiting:
         name = waiting.pop()
-        if name in found or name in asked or not (folder / name).is_file():
+        if name in found or name in entry() or not (folder / name).is_file():
             continue
         found[name] = None
         waiting += _IMPORT.findall((folder / name).read_text("utf-8"))
@@ -41,10 +57,15 @@ def chunks() -> tuple[str, ...]:
 
 @cache
 def link_header() -> bytes:
-    """The value of the ``Link`` header of a page."""
-    modules = [f"<{PREFIX}js/{name}>; rel=modulepreload" for name in chunks()]
-    # The component's own script is left out: Streamlit serves it only once a first run has drawn a map.
-    frame = (leaflet_asset("leaflet.js"), own_asset("peta.js"), leaflet_asset("leaflet.css"), own_asset("peta.css"))
+    """The value of the ``Link`` header of a page: first what the page itself starts with, then what it will draw with."""
+    modules = [f"<{PREFIX}js/{name}>; rel=modulepreload" for name in (*entry(), *chunks())]
+    frame = (
+        component_script(),
+        leaflet_asset("leaflet.js"),
+        own_asset("peta.js"),
+        leaflet_asset("leaflet.css"),
+        own_asset("peta.css"),
+    )
     later = [f"<{address}>; rel=prefetch" for address in (own_asset("dasbor.css"), *frame)]
     try:
         first = source.geometry()["kabupaten"]
@@ -55,24 +76,62 @@ def link_header() -> bytes:
     return ", ".join((*modules, *later)).encode("ascii")
 
 
+@cache
+def script() -> bytes:
+    """What a page is told before its first script runs."""
+    base = "/" + str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"<script>{WHERE % json.dumps(base)}</script>".encode("ascii")
+
+
 class Preload:
-    """Adds the ``Link`` header to the answers that are pages of the application."""
+    """Tells the answers that are pages of the application what they will need, and where their server is."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; name what is needed next if a page comes back."""
-        if scope["type"] != "http" or scope["path"].startswith(COMPONENT):
+        """Pass the request on; complete what comes back if it is a page."""
+        headers = Headers(scope=scope) if scope["type"] == "http" else {}
+        if "text/html" not in headers.get("accept", "") or scope["path"].startswith(COMPONENTS):
             await self.app(scope, receive, send)
             return
+        page = Page(send, compressed="gzip" in headers.get("accept-encoding", ""))
+        # Plain: what is compressed could not be completed.
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        await self.app({**scope, "headers": plain}, receive, page.take)
 
-        async def send_with_link(message: Message) -> None:
-            if message["type"] == "http.response.start" and _is_page(message):
-                message["headers"] = [*message["headers"], (b"link", link_header())]
-            await send(message)
 
-        await self.app(scope, receive, send_with_link)
+class Page:
+    """An answer on its way: held back until it is whole if it is a page, passed on as it is if not."""
+
+    def __init__(self, send: Send, *, compressed: bool) -> None:
+        self._send = send
+        self._compressed = compressed
+        self._start: Message | None = None
+        self._body = b""
+
+    async def take(self, message: Message) -> None:
+        """The next part of the answer."""
+        if message["type"] == "http.response.start" and _is_page(message):
+            self._start = message
+        elif self._start is None:
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._send_whole(self._start)
+
+    async def _send_whole(self, start: Message) -> None:
+        body = self._body.replace(_HEAD, _HEAD + script(), 1)
+        # What was said of the file (its length, its tag) no longer holds for the page made of it.
+        headers = [(name, value) for name, value in start["headers"] if name.lower() not in _OF_THE_FILE]
+        headers += [(b"link", link_header()), (b"vary", b"accept-encoding")]
+        if self._compressed:
+            body = gzip.compress(body, LEVEL, mtime=0)
+            headers.append((b"content-encoding", b"gzip"))
+        headers.append((b"content-length", str(len(body)).encode("ascii")))
+        await self._send({**start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
 
 
 def _is_page(message: Message) -> bool:

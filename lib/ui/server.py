@@ -25,7 +25,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
 from lib.published import source
-from lib.ui import map_picture, open_data, version
+from lib.ui import map_picture, nodelay, open_data, version
 from lib.ui.assets import IMMUTABLE, assets
 from lib.ui.bundle import Bundle
 from lib.ui.preload import Preload
@@ -152,6 +152,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     # Streamlit takes a folder named "pages" for its older kind of navigation until the first st.navigation has run, and
     # would open a copied address to a page without the frame round it.
     PagesManager.uses_pages_directory = False
+    nodelay.install()
     try:
         await run_in_threadpool(source.warm)
     except DasborError as error:

@@ -21,12 +21,12 @@ CSP_WATCH = """document.addEventListener("securitypolicyviolation", (event) =>
 
 # What the console says although nothing of ours is wrong: a pattern of text or address, and why it is harmless.
 HARMLESS_CONSOLE = (
-    # Streamlit looks for its server below the page's own path first, then above it.
-    re.compile(r"/[a-z]+/_stcore/(health|host-config)"),
     # Streamlit asks the frames of components for features that this Chromium does not know.
     re.compile(r"^Unrecognized feature: "),
     # Streamlit's sandbox for components allows scripts of the same origin.
     re.compile(r"^An iframe which has both allow-scripts and allow-same-origin"),
+    # A frame that started to speak when its page was already left.
+    re.compile(r"^Received component message for unregistered ComponentInstance"),
 )
 
 # A point well inside an area, in pixels of the map: the grid point inside its largest ring that is farthest from its edge.
@@ -84,7 +84,11 @@ class Dasbor:
         self.origin = origin
         self.requests: list[str] = []
         self._complaints: list[str] = []
+        self._transferred: list[str] = []
         page.set_default_timeout(TIMEOUT_MS)
+        network = page.context.new_cdp_session(page)
+        network.send("Network.enable")
+        network.on("Network.responseReceived", lambda event: self._on_response(event["response"]))
         page.on("request", self._on_request)
         page.on("websocket", lambda socket: self._note(socket.url))
         page.on("console", self._on_console)
@@ -118,9 +122,14 @@ class Dasbor:
         assert len(kept) < len(self._complaints), f"nobody complained about {pattern}"
         self._complaints = kept
 
+    def _on_response(self, response: dict[str, Any]) -> None:
+        # What a page named for early fetching is asked for twice, and comes out of the browser's cache the second time.
+        if not response.get("fromDiskCache") and not response.get("fromPrefetchCache"):
+            self._transferred.append(response["url"])
+
     def geometry_requests(self) -> list[str]:
-        """Addresses of boundary files asked for so far."""
-        return [urlsplit(url).path for url in self.requests if urlsplit(url).path.startswith("/batas/")]
+        """Addresses of boundary files that came over the network so far."""
+        return [path for path in (urlsplit(url).path for url in self._transferred) if path.startswith("/batas/")]
 
     # -- opening and waiting ----------------------------------------------------------------------------------------
 

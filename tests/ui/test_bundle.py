@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from lib.ui.bundle import FOLDER, Bundle, asset, names
+from lib.ui.bundle import FOLDER, FRAME, PREFIX, Bundle, addresses, asset, component_script, frame_folder
 
-SCRIPT = next(name for name in sorted(names()) if name.startswith("js/index.") and name.endswith(".js"))
-FONT = next(name for name in sorted(names()) if name.endswith(".woff2"))
+NAMES = sorted(address.removeprefix(PREFIX) for address in addresses() if address.startswith(PREFIX))
+SCRIPT = next(name for name in NAMES if name.startswith("js/index.") and name.endswith(".js"))
+FONT = next(name for name in NAMES if name.endswith(".woff2"))
 
 
 async def _streamlit(_scope: Scope, _receive: Receive, send: Send) -> None:
@@ -60,7 +61,15 @@ def test_a_font_is_not_compressed_again() -> None:
 
 
 def test_a_file_is_read_and_compressed_once() -> None:
-    assert asset(SCRIPT) is asset(SCRIPT)
+    assert asset(PREFIX + SCRIPT) is asset(PREFIX + SCRIPT)
+
+
+def test_the_script_of_the_maps_frame_is_there_before_any_map_was_drawn() -> None:
+    status, headers, body = ask(component_script(), accept_encoding="gzip")
+    assert status == 200
+    assert "immutable" in headers["cache-control"]
+    assert gzip.decompress(body) == (frame_folder() / "static" / "js" / component_script().rpartition("/")[2]).read_bytes()
+    assert ask(FRAME + "index.html")[0] == 299, "its page is Streamlit's to serve"
 
 
 @pytest.mark.parametrize(

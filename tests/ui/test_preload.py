@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import re
 import shutil
 
 from lib.ui import preload
 from tests.browser.running_app import running_app
+
+# What a browser says when it opens a page.
+PAGE = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
 def test_the_named_parts_of_streamlit_are_the_ones_that_the_first_drawing_needs():
@@ -21,7 +25,7 @@ def test_every_address_that_a_page_names_answers_and_nothing_else_names_any(ship
         connection = http.client.HTTPConnection(running.origin.removeprefix("http://"), timeout=20)
 
         def get(address: str) -> tuple[int, str]:
-            connection.request("GET", address)
+            connection.request("GET", address, headers=PAGE)
             answer = connection.getresponse()
             answer.read()
             return answer.status, answer.getheader("link") or ""
@@ -29,7 +33,30 @@ def test_every_address_that_a_page_names_answers_and_nothing_else_names_any(ship
         _status, link = get("/peta")
         addresses = re.findall(r"<([^>]+)>", link)
         assert len(addresses) > len(preload.EARLY)
+        assert addresses[0].startswith("/static/js/index."), "what the page itself starts with comes first"
+        assert preload.component_script() in addresses
         assert any("/batas/kabupaten/" in address for address in addresses)
         assert any("leaflet" in address for address in addresses)
         assert [address for address in addresses if get(address) != (200, "")] == []
         assert get("/api/sehat") == (200, "")
+
+
+def test_a_page_is_told_where_its_server_is_so_that_it_need_not_look_below_its_own_path(shipped_url, tmp_path):
+    shutil.copy(shipped_url.removeprefix("sqlite:///"), tmp_path / "dasbor.sqlite")
+    with running_app(tmp_path) as running:
+        connection = http.client.HTTPConnection(running.origin.removeprefix("http://"), timeout=20)
+
+        def get(coding: str) -> tuple[bytes, http.client.HTTPResponse]:
+            connection.request("GET", "/peta", headers=PAGE | {"accept-encoding": coding})
+            answer = connection.getresponse()
+            return answer.read(), answer
+
+        plain, answer = get("identity")
+        assert answer.getheader("content-encoding") is None
+        # A tag of Streamlit's file would have a browser keep the page of an older version of ours.
+        assert answer.getheader("etag") is None
+        told = plain.index(b'window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}')
+        assert told < plain.index(b"<script type=")
+        packed, answer = get("gzip")
+        assert answer.getheader("content-encoding") == "gzip"
+        assert gzip.decompress(packed) == plain
