@@ -31,7 +31,8 @@ LETTER_WIDTH: Final = 0.68
 
 def write(where: Any, x: float, y: float, text: str, size: float, colour: str, **more: Any) -> None:
     """Words at a place of a figure or of axes."""
-    where.text(x, y, plain(text), fontsize=size, color=colour, **more)
+    # Our own line breaks stay; what else is no letter goes.
+    where.text(x, y, "\n".join(map(plain, text.split("\n"))), fontsize=size, color=colour, **more)
 
 
 def write_names(

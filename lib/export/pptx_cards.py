@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from lib.domain.language import gettext as _
 from lib.export.pptx_template import ACCENT, INK, PANEL, QUIET, Place
-from lib.export.pptx_text import POINTS_PER_INCH, clean, fit
+from lib.export.pptx_text import LINE_HEIGHT, POINTS_PER_INCH, Fitted, clean, fit
 from lib.view.deck_body import Cards
 from lib.view.overview import Card
 
@@ -15,6 +15,7 @@ GAP_IN: Final = 0.22
 INSET_IN: Final = 0.16
 MOST_HEIGHT_IN: Final = 3.1
 STRIPE_IN: Final = 0.1
+NOTE_SIZES: Final = (18.0, 16.0, 14.0)
 RISE, FALL = "1B6E3C", "9A3412"
 
 
@@ -57,9 +58,7 @@ def _add_card(slide: Any, card: Card, place: Place) -> None:
     figure = fit(card.nilai, (40.0, 32.0, 24.0), width, 1, bold=True)
     change = fit(card.selisih, (16.0, 14.0), width, 1) if card.selisih else None
     left = room - label.height - figure.height - (change.height if change else 0)
-    note = fit(card.keterangan, (16.0, 14.0), width, max(int(left / (14 * 1.2)), 1))
-    if note.height > left:
-        note = fit(card.keterangan, (14.0,), width, max(int(left / (14 * 1.2)), 1))
+    note = _note(card.keterangan, width, left)
     texts = [(label, QUIET, False), (figure, INK, True), (note, QUIET, False)]
     if change:
         texts.append((change, {1: RISE, -1: FALL}.get(card.arah or 0, QUIET), True))
@@ -77,6 +76,15 @@ def _add_card(slide: Any, card: Card, place: Place) -> None:
     stripe.fill.fore_color.rgb = RGBColor.from_string((card.warna or f"#{ACCENT}").lstrip("#").upper())
     stripe.line.fill.background()
     without_style(stripe)
+
+
+def _note(text: str, width: float, room: float) -> Fitted:
+    """The text at the largest size at which it takes no more than the room that is left."""
+    for size in NOTE_SIZES:
+        note = fit(text, (size,), width, max(int(room / (size * LINE_HEIGHT)), 1))
+        if not note.text.endswith("…"):
+            return note
+    return note
 
 
 def without_style(shape: Any) -> None:

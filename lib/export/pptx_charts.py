@@ -21,6 +21,8 @@ SMALLEST_LABELLED: Final = 0.06
 # Where the plot lies in its frame when something is drawn over it: left, top, width, height as shares.
 OVERLAY_PLOT: Final = (0.02, 0.03, 0.96, 0.76)
 GAP_WIDTH: Final = 45
+# More letters than this do not stand in one line of a legend.
+LEGEND_LETTERS: Final = 70
 REFERENCE_COLOUR: Final = "6B7280"
 LANGUAGE_CODES: Final = {"id": "421", "en": "809"}
 
@@ -141,7 +143,8 @@ def _insert_xy(placeholder: Any, chart: ChartDescription) -> Any:
                 added.add_data_point(float(x), y)
     for mark in _references(chart):
         added = data.add_series(safe_text(clean(mark.label)))
-        for end in (chart.kategori.dari, chart.kategori.sampai):
+        places = [place for place, _name in chart.kategori.nama]
+        for end in (min(places), max(places)) if places else (chart.kategori.dari, chart.kategori.sampai):
             added.add_data_point(float(end or 0), mark.nilai)
     lines = chart.bentuk == "garis"
     frame = placeholder.insert_chart(XL_CHART_TYPE.XY_SCATTER_LINES if lines else XL_CHART_TYPE.XY_SCATTER, data)
@@ -162,7 +165,8 @@ def _style(native: Any, chart: ChartDescription) -> None:
     if native.has_legend:
         native.legend.position = XL_LEGEND_POSITION.BOTTOM
         native.legend.include_in_layout = False
-        native.legend.font.size = Pt(LABEL_PT)
+        words = sum(len(series.name) + 4 for series in native.plots[0].series)
+        native.legend.font.size = Pt(LABEL_PT if words <= LEGEND_LETTERS else DENSE_LABEL_PT)
     _style_axes(native, chart)
     plot = native.plots[0]
     if chart.bentuk in ("batang", "batang_tumpuk", "titik"):
@@ -186,8 +190,10 @@ def _style_axes(native: Any, chart: ChartDescription) -> None:
     # Below the lowest bar, so that the name of a fall does not stand in the bar.
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if chart.nilai.dari is not None:
-        values.minimum_scale = chart.nilai.dari
-    if chart.nilai.sampai is not None:
+        # Room below nothing is for dots on a screen.
+        lowest = min((value for series in chart.seri for value in series.y if value is not None), default=0.0)
+        values.minimum_scale = 0.0 if lowest >= 0 > chart.nilai.dari else chart.nilai.dari
+    if chart.nilai.sampai is not None and chart.bentuk != "garis":
         values.maximum_scale = chart.nilai.sampai
     if is_numeric(chart) or chart.bentuk in ("garis", "kotak"):
         values.has_major_gridlines = True
@@ -204,8 +210,22 @@ def _style_axes(native: Any, chart: ChartDescription) -> None:
             _years_only(names, chart)
         elif chart.kategori.nama:
             names.visible = False
-    elif chart.mendatar:
-        names.reverse_order = True
+    else:
+        names.reverse_order = chart.mendatar
+        _every_name(names)
+
+
+def _every_name(axis: Any) -> None:
+    """Programs leave out every other name where they think it crowded."""
+    from pptx.oxml import parse_xml
+
+    xml = '<c:tickLblSkip xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" val="1"/>'
+    element = axis._element
+    after = element.xpath("./c:tickMarkSkip | ./c:noMultiLvlLbl | ./c:extLst")
+    if after:
+        after[0].addprevious(parse_xml(xml))
+    else:
+        element.append(parse_xml(xml))
 
 
 def _years_only(axis: Any, chart: ChartDescription) -> None:
@@ -272,12 +292,26 @@ def _style_line(series: Any, chart: ChartDescription, ours: Series, size: int) -
     series.smooth = False
     series.format.line.color.rgb = _rgb(ours.warna)
     series.format.line.width = Pt(3)
-    labels = series.data_labels if hasattr(series, "data_labels") else None
-    if labels is not None:
-        labels.show_value = True
-        labels.number_format, labels.number_format_is_linked = number_format(chart.nilai), False
-        labels.position = XL_LABEL_POSITION.ABOVE
-        labels.font.size = Pt(size)
+    labels = _line_labels(series)
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = number_format(chart.nilai), False
+    labels.position = XL_LABEL_POSITION.ABOVE
+    labels.font.size = Pt(size)
+
+
+def _line_labels(series: Any) -> Any:
+    """The labels of a series of lines, which python-pptx offers for lines by category only."""
+    from pptx.chart.datalabel import DataLabels
+
+    element = series._element
+    found = element.xpath("./c:dLbls")
+    if not found:
+        place = element.xpath("./c:trendline | ./c:errBars | ./c:cat | ./c:val | ./c:xVal | ./c:yVal")[0]
+        from pptx.oxml.chart.datalabel import CT_DLbls
+
+        place.addprevious(CT_DLbls.new_dLbls())
+        found = element.xpath("./c:dLbls")
+    return DataLabels(found[0])
 
 
 def _label_bars(series: Any, chart: ChartDescription, ours: Series, size: int) -> None:

@@ -326,9 +326,12 @@ def _add_footer(slide: Any, content: SlideContent) -> None:
     for offset, idx in enumerate((FOOTER, NUMBER)):
         added[idx]._element.nvSpPr.cNvPr.set("id", str(number + offset))
     width = _points(CONTENT_IN - NUMBER_IN - 0.2)
+    source = fit(content.sumber, (12.0, 11.0), width, 2)
+    if source.text.endswith("…"):
+        source = fit(content.sumber, (11.0, 10.0), width, 3)
     _write(
         _at(slide, FOOTER, Place(LEFT_IN, FOOTER_TOP_IN, CONTENT_IN - NUMBER_IN - 0.2, FOOTER_IN)),
-        fit(content.sumber, (12.0, 11.0, 10.0), width, 2),
+        source,
     )
 
 

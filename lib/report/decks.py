@@ -14,6 +14,8 @@ from lib.view.deck import Deck, new_slide, with_slide
 from lib.view.program import known as known_of_year
 
 _Plan = tuple[tuple[str, Mapping[str, str]], ...]
+# Where no year may be compared with, the slide on key figures says so once.
+_OF_TWO_YEARS: Final = ("perpindahan", "penggerak")
 _OF_DESA: Final = {"indikator": "status", "tingkat": "desa"}
 
 
@@ -53,6 +55,8 @@ def ready_deck(
     deck = Deck(jenis, tahun, area, program or _spoken_of(data, tahun, area), bahasa)
     official = {"data": "resmi"} if tahun in data.years and not data.is_illustrative(tahun) else {}
     for kind, parameter in _PLANS[jenis]:
+        if kind in _OF_TWO_YEARS and tahun in data.years and data.year_before(tahun) is None:
+            continue
         deck = with_slide(deck, new_slide(deck, kind, {**parameter, **(official if kind == "komposisi" else {})}))
     return deck
 

@@ -13,6 +13,7 @@ from lib.view import deck_charts, deck_closing, deck_program, deck_status
 from lib.view.area_names import area_title
 from lib.view.deck import Deck, Slide, slide_selection
 from lib.view.deck_body import Asked, Body, Made, PolygonsOf
+from lib.view.selection import Selection
 
 _MAKERS: Final[dict[str, Callable[[Asked], Made]]] = {
     "judul": deck_closing.cover,
@@ -32,6 +33,8 @@ _MAKERS: Final[dict[str, Callable[[Asked], Made]]] = {
     "langkah": deck_closing.next_steps,
     "metode": deck_closing.method_and_sources,
 }
+
+_PROGRAM_KINDS: Final = ("program_target", "program_tahap", "tren_program")
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,14 +68,17 @@ def content(data: Figures, slide: Slide, deck: Deck, polygons: PolygonsOf) -> Sl
     """The content of one slide in the active language. The user's own words stand in place of those made from the data."""
     selection = slide_selection(deck, slide)
     made = _MAKERS[slide.jenis](Asked(data, deck, slide, selection, polygons))
-    index = indeks_of_year(selection.tahun)
+    place = area_title(data, selection.desa or selection.area)
+    about = [place, str(selection.tahun)]
+    if not _about_program(slide, selection):
+        about.append(indeks_of_year(selection.tahun).singkatan)
     return SlideContent(
         id=slide.id,
         jenis=slide.jenis,
         judul=slide.judul or made.judul,
         kalimat=made.kalimat if slide.kalimat is None else slide.kalimat,
         isi=made.isi,
-        konteks=f"{area_title(data, selection.desa or selection.area)} · {selection.tahun} · {index.singkatan}",
+        konteks=" · ".join(about),
         sumber=made.sumber,
         contoh=made.contoh,
         catatan=_notes(made) if slide.catatan is None else slide.catatan,
@@ -81,6 +87,11 @@ def content(data: Figures, slide: Slide, deck: Deck, polygons: PolygonsOf) -> Sl
         kalimat_dibuat=slide.kalimat is None,
         catatan_dibuat=slide.catatan is None,
     )
+
+
+def _about_program(slide: Slide, selection: Selection) -> bool:
+    """True for a slide that no index has measured."""
+    return slide.jenis in _PROGRAM_KINDS or (slide.jenis in ("peta", "peringkat") and selection.indikator == "cakupan")
 
 
 def deck_title(data: Figures, deck: Deck) -> str:

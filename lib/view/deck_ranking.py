@@ -120,7 +120,7 @@ def _chart(
 ) -> ChartDescription:
     codes = [str(kode) for kode in drawn.index]
     labels = _labels(data, codes)
-    own = area_title(data, top)
+    own = area_title(data, top) if tingkat(top) == "provinsi" or data.name(top) in labels else data.name(top)
     kind = {"bagian": "bagian", "selisih": "selisih"}.get(indicator.kind, "angka")
     decimals = indicator.decimals(shown.tahun)
     series = [

@@ -16,11 +16,12 @@ from lib.view.composition import Satuan, composition, facts_note
 from lib.view.deck_body import Asked, Body, Cards, Excerpt, Made
 from lib.view.maps import describe_map
 from lib.view.movers import movers_chart
-from lib.view.overview import Card, cards
+from lib.view.overview import Card, cards, ranking_shares
 from lib.view.progress import earlier_years, progress_headline
 from lib.view.provenance import illustrative, illustrative_note, source_line
 from lib.view.selection import Selection, default_level
-from lib.view.sentences import MAX_NAMES_IN_A_TIE, behind, comparison_note, headline_parts, map_finding, no_comparison
+from lib.view.sentences import MAX_NAMES_IN_A_TIE, behind, comparison_note, headline_parts, leaders, map_finding, no_comparison
+from lib.view.tables import ABSENT
 from lib.view.year_bars import official_bars
 
 CARDS_SHOWN: Final = 6
@@ -48,11 +49,16 @@ def overview(asked: Asked) -> Made:
 
 
 def _at_most_six(found: tuple[Card, ...]) -> tuple[Card, ...]:
-    """Without the card of Sangat Tertinggal where it counts nobody, else without that of Berkembang, the middle one."""
+    """Without the moves where there may be none; else without Sangat Tertinggal if it counts nobody, or without Berkembang."""
     names = [card.label for card in found]
     lowest, middle = names.index(status_label(STATUS[0])), names.index(status_label(STATUS[2]))
     left_out = lowest if found[lowest].nilai == format_number(0) else middle
-    return tuple(card for place, card in enumerate(found) if place != left_out)[:CARDS_SHOWN]
+    if found[-1].nilai == ABSENT:
+        left_out = len(found) - 1
+    # Fewer desa Maju may be more desa Mandiri: no colour says whether that is good.
+    maju = status_label("maju")
+    kept = (card for place, card in enumerate(found) if place != left_out)
+    return tuple(replace(card, arah=0) if card.label == maju and card.arah else card for card in kept)[:CARDS_SHOWN]
 
 
 def composition_by_year(asked: Asked) -> Made:
@@ -111,6 +117,8 @@ def choropleth(asked: Asked) -> Made:
     counts = data.area_counts(selection.tahun, selection.area)
     if description.indicator.kind == "status" and counts["dinilai"]:
         title, sentence = _where_behind(asked, selection), _colours(asked, selection)
+        if selection.kec is None:
+            sentence = f"{sentence} {leaders(data, ranking_shares(data, selection))}."
     elif description.indicator.id == "cakupan":
         title, _semicolon, rest = finding.partition("; ")
         sentence = f"{rest[:1].upper()}{rest[1:]} {description.subjudul}" if rest else description.subjudul
