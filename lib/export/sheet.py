@@ -18,6 +18,7 @@ FORMULA_STARTS: Final = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
 MAX_COLUMN_WIDTH: Final = 40
 # Excel's own limits: longer sheet names and cells are refused when the file is opened.
 MAX_SHEET_NAME: Final = 31
+OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def safe_text(value: str) -> str:
@@ -49,30 +50,35 @@ def _csv_cell(value: Any) -> Any:
 def to_xlsx(table: TableDescription) -> bytes:
     """A sheet of data with number formats and header filters, and a sheet that says what it is and where it is from."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as workbook:
-        head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        sheet = workbook.add_worksheet(_("Data")[:MAX_SHEET_NAME])
-        for place, column in enumerate(table.kolom):
-            cell_format = workbook.add_format({"num_format": _number_format(column)})
-            sheet.write_string(0, place, column.label, head)
-            longest = len(column.label)
-            for row, value in enumerate(table.frame[column.id], start=1):
-                if absent(value):
-                    continue
-                if column.jenis == "teks":
-                    sheet.write_string(row, place, str(value))
-                    longest = max(longest, len(str(value)))
-                elif column.jenis == "tanggal":
-                    sheet.write_datetime(row, place, value, cell_format)
-                    longest = max(longest, len("2026-12-31"))
-                else:
-                    sheet.write_number(row, place, float(value), cell_format)
-            sheet.set_column(place, place, min(longest + 2, MAX_COLUMN_WIDTH))
-        sheet.autofilter(0, 0, len(table.frame), len(table.kolom) - 1)
-        sheet.freeze_panes(1, 2)
-        _write_source_sheet(workbook, table)
+    with xlsxwriter.Workbook(out, OPTIONS) as workbook:
+        write_table(workbook, _("Data"), table)
+        write_rows(workbook, _("Sumber"), source_rows(table))
     return out.getvalue()
+
+
+def write_table(workbook: xlsxwriter.Workbook, name: str, table: TableDescription) -> Any:
+    """One sheet with the rows of a table, its heading filtered and frozen."""
+    head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    sheet = workbook.add_worksheet(name[:MAX_SHEET_NAME])
+    for place, column in enumerate(table.kolom):
+        cell_format = workbook.add_format({"num_format": _number_format(column)})
+        sheet.write_string(0, place, column.label, head)
+        longest = len(column.label)
+        for row, value in enumerate(table.frame[column.id], start=1):
+            if absent(value):
+                continue
+            if column.jenis == "teks":
+                sheet.write_string(row, place, str(value))
+                longest = max(longest, len(str(value)))
+            elif column.jenis == "tanggal":
+                sheet.write_datetime(row, place, value, cell_format)
+                longest = max(longest, len("2026-12-31"))
+            else:
+                sheet.write_number(row, place, float(value), cell_format)
+        sheet.set_column(place, place, min(longest + 2, MAX_COLUMN_WIDTH))
+    sheet.autofilter(0, 0, len(table.frame), len(table.kolom) - 1)
+    sheet.freeze_panes(1, 2)
+    return sheet
 
 
 def _number_format(column: Column) -> str:
@@ -81,18 +87,23 @@ def _number_format(column: Column) -> str:
     return fixed.get(column.jenis, f"#,##0{decimals}")
 
 
-def _write_source_sheet(workbook: xlsxwriter.Workbook, table: TableDescription) -> None:
-    bold = workbook.add_format({"bold": True, "valign": "top"})
-    wrap = workbook.add_format({"text_wrap": True, "valign": "top"})
-    sheet = workbook.add_worksheet(_("Sumber")[:MAX_SHEET_NAME])
-    sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 1, 90)
+def source_rows(table: TableDescription) -> list[tuple[str, str]]:
+    """What a table is, where it is from, whether it is illustrative, and what its columns mean."""
     rows = [(_("Judul"), table.judul), (_("Isi"), table.penjelasan), (_("Sumber"), table.sumber)]
     if table.contoh:
         rows.append(
             (_("Data contoh"), _("Berisi angka rekaan untuk menunjukkan cara kerja dasbor; jangan dikutip sebagai data resmi."))
         )
-    rows += [(column.label, column.long_explanation) for column in table.kolom]
-    for number, (name, text) in enumerate(rows):
-        sheet.write_string(number, 0, name, bold)
+    return rows + [(column.label, column.long_explanation) for column in table.kolom]
+
+
+def write_rows(workbook: xlsxwriter.Workbook, name: str, rows: list[tuple[str, str]]) -> None:
+    """One sheet of names and texts."""
+    bold = workbook.add_format({"bold": True, "valign": "top"})
+    wrap = workbook.add_format({"text_wrap": True, "valign": "top"})
+    sheet = workbook.add_worksheet(name[:MAX_SHEET_NAME])
+    sheet.set_column(0, 0, 28)
+    sheet.set_column(1, 1, 90)
+    for number, (label, text) in enumerate(rows):
+        sheet.write_string(number, 0, label, bold)
         sheet.write_string(number, 1, text, wrap)
