@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from lib.commands.accounts import add_account_verbs
+from lib.commands.fetching import add_fetching_verbs
+from lib.commands.reports import add_report_verbs
 from lib.commands.terminal import BLOCKED, CLEAN, INTERRUPTED, open_store, person, print_table
 from lib.domain.errors import DasborError, ImportRefused
 from lib.domain.language import LANGUAGES, N_, format_date, format_number, set_language
@@ -118,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
         added = verb(name, run, about)
         added.add_argument("versi", metavar="ID", type=_number, help=_("nomor versi, lihat perintah versi"))
         added.add_argument("--catatan", default="", metavar="TEKS", help=_("alasan, disimpan di jejak"))
+    add_fetching_verbs(verb, _year, _area)
+    add_report_verbs(verb, _year, _area)
     add_account_verbs(verb("akun", _akun, _("akun untuk halaman Kelola Data")), common)
     return parser
 

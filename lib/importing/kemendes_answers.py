@@ -61,13 +61,21 @@ def read_answer(path: Path) -> DesaAnswer | None:
     try:
         if path.stat().st_size > MAX_ANSWER_BYTES:
             return None
-        content = json.loads(path.read_text("utf-8"))["mapData"]
+        return parse_answer(path.read_bytes(), path.stem)
+    except OSError:
+        return None
+
+
+def parse_answer(data: bytes, stem: str) -> DesaAnswer | None:
+    """The answer in ``data``; None as ``read_answer``, where the file would be called ``stem`` (``KODE_TAHUN``)."""
+    try:
+        content = json.loads(data.decode("utf-8-sig"))["mapData"]
         kode = parse_kode(content["IDENTITAS"][0]["id_desa"])
         tahun = int(content["SUMMARIES"]["TAHUN"])
         rows = [_indicator(row) for row in content["ROW"] if row.get("NO") is not None]
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, KodeError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, KodeError):
         return None
-    if path.stem != f"{digits(kode)}_{tahun}" or not rows:
+    if stem != f"{digits(kode)}_{tahun}" or not rows:
         return None
     return DesaAnswer(kode, tahun, tuple(rows))
 
