@@ -79,6 +79,13 @@ def figures() -> Figures:
         return _figures
 
 
+def look_again() -> None:
+    """What is published has just changed: the next look asks the database, however short ago the last one was."""
+    global _checked_at
+    with _lock:
+        _checked_at = 0.0
+
+
 def load_figures(database: Engine, fingerprint: str | None = None) -> Figures:
     """The figures of what ``database`` has published; ``fingerprint`` when it is known already."""
     provenance = tuple(

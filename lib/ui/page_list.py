@@ -32,4 +32,5 @@ PAGES: Final = (
     PageEntry("perbandingan.py", "perbandingan", N_("Perbandingan"), ":material/compare_arrows:"),
     PageEntry("desa.py", "desa", N_("Profil Desa"), ":material/home_pin:"),
     PageEntry("data.py", "data", N_("Data & Unduhan"), ":material/download:"),
+    PageEntry("kelola.py", "kelola", N_("Kelola Data"), ":material/database:"),
 )

@@ -36,6 +36,8 @@ PAGE_PARAMETERS: Final = (
     "tabel",
     "rentang",
     "temuan",
+    "versi",
+    "dengan",
 )
 MAX_PAGE_PARAMETER_LENGTH: Final = 120
 

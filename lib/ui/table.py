@@ -40,9 +40,10 @@ def show_table(
     *,
     key: str,
     sorted_by: str | None = None,
+    descending: bool = False,
     downloads: tuple[Download, ...] = STANDARD_DOWNLOADS,
 ) -> None:
-    """Sort and page controls, the rows (each name a link to its area), and the downloads."""
+    """Sort and page controls, the rows (each name a link to its area), and the downloads; ``descending`` at first."""
     labels = {column.id: column.label for column in table.kolom}
     # More than two forms need a row of their own for their names to be read.
     beside = len(downloads) <= len(STANDARD_DOWNLOADS)
@@ -53,8 +54,9 @@ def show_table(
         column = st.selectbox(_("Urutkan menurut"), list(labels), index=start, format_func=labels.__getitem__, key=f"{key}_urut")
     with direction_column:
         names = {"naik": _("Naik"), "turun": _("Turun")}
+        first = "turun" if descending else "naik"
         direction = st.segmented_control(
-            _("Arah"), list(names), default="naik", required=True, format_func=names.__getitem__, key=f"{key}_arah"
+            _("Arah"), list(names), default=first, required=True, format_func=names.__getitem__, key=f"{key}_arah"
         )
     if not beside:
         download_places = [st.container(horizontal=True)] * len(downloads)

@@ -1,0 +1,74 @@
+"""The preview of imported boundaries: today's map drawn upon them, beside the same map upon those that are shown now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from lib.domain.language import format_number
+from lib.domain.language import gettext as _
+from lib.domain.wilayah import Tingkat
+from lib.export.map_picture import PictureOptions, Theme, map_picture
+from lib.geo.boundaries import LEVELS
+from lib.importing.outcome import ImportReport
+from lib.published import source
+from lib.ui import plain
+from lib.ui.map_picture import outlines
+from lib.ui.state import View
+from lib.view.area_names import LEVEL_NAMES
+from lib.view.maps import describe_map
+from lib.view.selection import Selection
+
+WIDTH_PX = 900
+HEIGHT_PX = 900
+DPI = 130
+
+
+def show_boundaries(view: View, part: ImportReport) -> None:
+    """How many areas of each level the file holds, and the two maps at the level that is asked for."""
+    levels = [level for level in LEVELS if level in part.batas]
+    level: Tingkat = st.segmented_control(
+        _("Tingkat"),
+        levels,
+        default=levels[-1],
+        required=True,
+        format_func=lambda key: f"{_(LEVEL_NAMES[key])} ({format_number(len(part.batas[key]))})",
+        key="kelola_batas_tingkat",
+    )
+    new, now = st.columns(2, gap="medium")
+    with new:
+        plain.caption(_("Batas dari berkas ini"))
+        areas = part.batas[level]
+        _draw(view, level, {str(kode): _rings(shape) for kode, shape in areas.items()})
+    with now:
+        plain.caption(_("Batas yang sekarang dipakai: {batas}").format(batas=source.boundary_note()))
+        _draw(view, level, outlines(level))
+    others = [_(LEVEL_NAMES[key]).lower() for key in LEVELS if key not in part.batas]
+    if others:
+        plain.caption(_("Batas {tingkat} tetap batas perkiraan: tidak ada di berkas ini.").format(tingkat=", ".join(others)))
+
+
+def _draw(view: View, level: Tingkat, shapes: dict[str, tuple[np.ndarray, ...]]) -> None:
+    codes = tuple(shapes)
+    description = describe_map(view.data, Selection(tahun=view.selection.tahun, tingkat=level), lambda _level: codes)
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    options = PictureOptions(
+        width_px=WIDTH_PX, height_px=HEIGHT_PX, dpi=DPI, theme=theme, title=False, legend=False, source=False, north_arrow=False
+    )
+    alt = _("Peta {tingkat}: {jumlah} wilayah.").format(tingkat=_(LEVEL_NAMES[level]).lower(), jumlah=format_number(len(codes)))
+    st.image(map_picture(description, shapes, options), width="stretch", alt=alt)
+
+
+def _rings(shape: Any) -> tuple[np.ndarray, ...]:
+    """Outer rings against the clock, holes with it: a filled picture leaves the holes open."""
+    import shapely
+
+    polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    return tuple(
+        np.asarray(ring.coords, dtype=np.float64)
+        for polygon in polygons
+        for oriented in [shapely.geometry.polygon.orient(polygon, 1.0)]
+        for ring in (oriented.exterior, *oriented.interiors)
+    )

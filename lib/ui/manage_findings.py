@@ -1,0 +1,138 @@
+"""Step two of an import: what was found, by kind and one by one, with the report and the marked file to take home."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.language import format_number
+from lib.domain.language import gettext as _
+from lib.importing.findings import Finding, Severity
+from lib.importing.marked import marked_bytes
+from lib.importing.outcome import FileReport, ImportReport
+from lib.importing.report import grouped
+from lib.importing.report_xlsx import write_report
+from lib.ui import markup, plain
+from lib.ui.manage import download, on_screen
+from lib.ui.manage_held import Held
+from lib.ui.table import XLSX_MIME, show_table
+from lib.view.manage_tables import manage_table
+from lib.view.tables import Column, TableDescription, slug
+
+EVERYTHING: Final = ""
+
+
+def show_findings(file: Held, report: FileReport, part: ImportReport) -> None:
+    """The counts, the findings by kind, the table of all, and two downloads."""
+    plain.subheader(_("Temuan"))
+    counts = part.by_severity
+    cards = [
+        (_("Baris dibaca"), part.read, _("diterima + ditolak")),
+        (_("Diterima"), part.accepted, _("akan disimpan")),
+        (_("Ditolak"), part.refused, _("tidak disimpan")),
+        *((_("Temuan: {bobot}").format(bobot=severity.label), counts[severity], _meaning(severity)) for severity in Severity),
+    ]
+    markup.show(
+        "kelola_hitung.html", judul=_("Baris dan temuan"), isi=[(name, format_number(n), told) for name, n, told in cards]
+    )
+    _downloads(file, report)
+    if not part.findings:
+        st.success(_("Tidak ada temuan."), icon=":material/check_circle:")
+        return
+    groups = grouped(part.findings)
+    markup.show(
+        "kelola_temuan.html",
+        judul=_("Temuan menurut jenisnya"),
+        kolom=(_("Bobot"), _("Jumlah"), _("Apa yang keliru"), _("Cara memperbaiki")),
+        isi=[
+            {
+                "bobot": severity,
+                "nama": severity.label,
+                "jumlah": format_number(len(found)),
+                "teks": on_screen(found[0].text),
+                "contoh": len(found) > 1,
+                "saran": on_screen(found[0].suggestion),
+            }
+            for (severity, _rule), found in groups.items()
+        ],
+        kata_contoh=_("Misalnya:"),
+    )
+    keys = {f"{severity}:{rule}": found for (severity, rule), found in groups.items()}
+    chosen = st.selectbox(
+        _("Daftar temuan"),
+        [EVERYTHING, *keys],
+        format_func=lambda key: (
+            f"{keys[key][0].severity.label}: {on_screen(keys[key][0].text)[:70]} ({format_number(len(keys[key]))})"
+            if key
+            else _("Semua temuan ({jumlah})").format(jumlah=format_number(len(part.findings)))
+        ),
+        key="kelola_temuan",
+    )
+    show_table(_table(part, keys.get(chosen) or list(part.findings)), lambda _key: "", key="kelola_daftar_temuan")
+
+
+def _meaning(severity: Severity) -> str:
+    return {
+        Severity.BLOCKS: _("berkas tidak dapat diterbitkan"),
+        Severity.WARNS: _("perlu dilihat"),
+        Severity.INFORMS: _("untuk diketahui"),
+    }[severity]
+
+
+def _table(part: ImportReport, findings: list[Finding]) -> TableDescription:
+    kolom = (
+        Column("nomor", _("Nomor"), "jumlah", _("Urutan menurut bobot, lalu tempatnya di berkas.")),
+        Column("bobot", _("Bobot"), "teks", _("Menolak, memperingatkan, atau memberi tahu.")),
+        Column("lembar", _("Lembar"), "teks", _("Lembar di berkas; kosong bila berkas itu hanya satu lembar.")),
+        Column("baris", _("Baris"), "tahun", _("Nomor baris seperti di lembar kerja.")),
+        Column("kolom", _("Kolom"), "teks", _("Huruf dan judul kolom.")),
+        Column("nilai", _("Nilai di berkas"), "teks", _("Isi sel itu.")),
+        Column("temuan", _("Apa yang keliru"), "teks", _("Apa yang ditemukan.")),
+        Column("saran", _("Cara memperbaiki"), "teks", _("Apa yang dapat dilakukan.")),
+    )
+    rows = [
+        (
+            *(number, it.severity.label, it.sheet or None, it.row, it.column or None, it.shown_value or None),
+            *(on_screen(it.text), on_screen(it.suggestion) or None),
+        )
+        for number, it in enumerate(findings, start=1)
+    ]
+    return manage_table(
+        _("Temuan"),
+        _("Satu baris per temuan."),
+        kolom,
+        rows,
+        nama=f"temuan-{part.berkas}",
+        sumber=_("Sumber: {sumber}.").format(sumber=part.berkas),
+    )
+
+
+def _downloads(file: Held, report: FileReport) -> None:
+    stem = slug(Path(report.berkas).stem)
+    with st.container(horizontal=True):
+        download(
+            _("Laporan lengkap (XLSX)"),
+            lambda: _report_bytes(report),
+            f"laporan-{stem}.xlsx",
+            XLSX_MIME,
+            key="kelola_unduh_laporan",
+        )
+        source = file.source
+        if source is not None and source.sheets:
+            download(
+                _("Berkas ini dengan sel bertanda (XLSX)"),
+                lambda: marked_bytes(source, report),
+                f"bertanda-{stem}.xlsx",
+                XLSX_MIME,
+                key="kelola_unduh_bertanda",
+            )
+
+
+def _report_bytes(report: FileReport) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "laporan.xlsx"
+        write_report(report, path)
+        return path.read_bytes()

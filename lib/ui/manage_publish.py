@@ -1,0 +1,157 @@
+"""Step four of an import: what publishing replaces, the note, and the act itself; or a draft, or letting the file go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.errors import DasborError
+from lib.domain.language import format_number, ngettext
+from lib.domain.language import gettext as _
+from lib.domain.roles import Pelaku
+from lib.importing.findings import Severity
+from lib.importing.outcome import FileReport
+from lib.importing.publishing import draft_file, publish_file
+from lib.published import source
+from lib.store.versions import list_versions
+from lib.ui import manage_held, markup, plain
+from lib.ui.manage import show_error
+from lib.ui.manage_held import DONE, KEY, Done
+from lib.ui.manage_names import version_title
+from lib.ui.state import View
+
+MAX_NOTE: Final = 500
+_REFUSED: Final = "kelola_gagal_terbit"
+
+
+def show_publish(view: View, pelaku: Pelaku, report: FileReport) -> None:
+    """The last look, and the buttons that this person has."""
+    plain.subheader(_("Terbitkan"))
+    if not report.publishable:
+        _show_blocked(report)
+    else:
+        _show_consequences(view, report)
+        _show_form(pelaku, report)
+    st.button(
+        _("Buang berkas ini"),
+        icon=":material/delete:",
+        key="kelola_buang",
+        help=_("Tidak ada yang disimpan, jadi tidak ada yang perlu dibatalkan."),
+        on_click=manage_held.let_go,
+    )
+
+
+def _show_blocked(report: FileReport) -> None:
+    blocking = report.by_severity[Severity.BLOCKS]
+    if blocking:
+        text = ngettext(
+            "{jumlah} temuan menolak berkas ini. Perbaiki di berkasnya, lalu unggah lagi.",
+            "{jumlah} temuan menolak berkas ini. Perbaiki di berkasnya, lalu unggah lagi.",
+            blocking,
+        ).format(jumlah=format_number(blocking))
+    else:
+        text = _("Tidak ada baris yang dapat disimpan.")
+    st.error(f"{text} {_('Tidak ada yang disimpan.')}", icon=":material/block:")
+
+
+def _show_consequences(view: View, report: FileReport) -> None:
+    known = {entry.id: entry for entry in list_versions(source.engine())}
+    warned = report.by_severity[Severity.WARNS]
+    if warned:
+        st.warning(
+            ngettext(
+                "{jumlah} temuan memperingatkan: lihat dulu di langkah Temuan.",
+                "{jumlah} temuan memperingatkan: lihat dulu di langkah Temuan.",
+                warned,
+            ).format(jumlah=format_number(warned)),
+            icon=":material/warning:",
+        )
+    markup.show(
+        "kelola_akibat.html",
+        judul=_("Yang akan terjadi"),
+        isi=[
+            {
+                "judul": part.judul,
+                "baris": _("{jumlah} baris disimpan untuk {wilayah}").format(
+                    jumlah=format_number(part.accepted), wilayah=part.wilayah_nama
+                ),
+                "sebagian": _("Hanya data di {wilayah} yang diganti.").format(wilayah=part.wilayah_nama)
+                if "." in part.wilayah
+                else "",
+                "ganti": [version_title(view.data, known[versi]) for versi, _order in part.basis if versi in known],
+                "kosong": _("Belum ada yang terbit untuk wilayah dan tahun ini."),
+                "kata": _("Menggantikan:") if "." not in part.wilayah else _("Menggantikan sebagian atau seluruh:"),
+            }
+            for part in report.bagian
+        ],
+    )
+
+
+def _show_form(pelaku: Pelaku, report: FileReport) -> None:
+    may_publish = all(pelaku.may("terbitkan", part.wilayah) for part in report.bagian)
+    may_draft = all(pelaku.may("impor", part.wilayah) for part in report.bagian)
+    if any(part.jenis == "batas" for part in report.bagian):
+        may_publish = may_publish and pelaku.may("batas", report.bagian[0].wilayah)
+        may_draft = may_draft and may_publish
+    if not may_draft:
+        st.error(
+            plain.escaped(
+                _("Akun {nama} hanya dapat menyimpan draf untuk kabupatennya sendiri. Tidak ada yang disimpan.").format(
+                    nama=pelaku.nama
+                )
+            ),
+            icon=":material/lock:",
+        )
+        return
+    refused = st.session_state.pop(_REFUSED, None)
+    if refused is not None:
+        show_error(refused)
+        st.button(
+            _("Bandingkan lagi"), type="primary", icon=":material/compare_arrows:", key="kelola_banding_lagi", on_click=_again
+        )
+        return
+    with st.form("kelola_terbitkan"):
+        catatan = st.text_area(
+            _("Catatan"),
+            max_chars=MAX_NOTE,
+            key="kelola_catatan",
+            help=_("Mengapa data ini diterbitkan; disimpan bersama versinya dan di jejak."),
+        )
+        with st.container(horizontal=True):
+            publish = may_publish and st.form_submit_button(
+                _("Terbitkan"), type="primary", icon=":material/publish:", key="kelola_kirim_terbit"
+            )
+            draft = st.form_submit_button(
+                _("Simpan sebagai draf"),
+                type="secondary" if may_publish else "primary",
+                icon=":material/draft:",
+                key="kelola_kirim_draf",
+            )
+    if not may_publish:
+        plain.caption(_("Draf belum tampil bagi pembaca: pengelola provinsi melihat dan menerbitkannya."))
+    if publish:
+        _store(publish_file, pelaku, report, catatan, terbit=True)
+    elif draft:
+        _store(draft_file, pelaku, report, catatan, terbit=False)
+
+
+def _store(act: Callable[..., tuple[int, ...]], pelaku: Pelaku, report: FileReport, catatan: str, *, terbit: bool) -> None:
+    """One transaction; what is told afterwards is what the store answered."""
+    with st.spinner(_("Menyimpan …")):
+        try:
+            ids = act(source.engine(), report, pelaku=pelaku, catatan=catatan.strip())
+        except DasborError as error:
+            st.session_state[_REFUSED] = error
+        else:
+            told = tuple((versi, part.judul, part.accepted) for versi, part in zip(ids, report.bagian, strict=True))
+            years = [part.tahun for part in report.bagian if isinstance(part.tahun, int)]
+            st.session_state[DONE] = Done(report.berkas, told, terbit, max(years, default=None))
+            st.session_state.pop(KEY, None)
+            source.look_again()
+    st.rerun()
+
+
+def _again() -> None:
+    st.session_state[manage_held.AGAIN] = True
