@@ -27,7 +27,7 @@ def test_every_limit_is_the_constant_of_the_program(number: str, unit: str, modu
 
 
 def test_every_option_that_is_named_exists(command: Command) -> None:
-    help_text = command("impor", "--help").stdout
+    help_text = "".join(command(verb, "--help").stdout for verb in sorted(set(re.findall(r"lib\.cli ([a-z-]+)", TEXT))))
     assert {option for option in re.findall(r"--[a-z][a-z-]+", TEXT) if option not in help_text} == set()
 
 
