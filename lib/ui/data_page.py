@@ -14,9 +14,9 @@ from lib.domain.program import programs
 from lib.domain.wilayah import Tingkat
 from lib.export.geojson import to_geojson
 from lib.export.parquet import to_parquet
+from lib.report.shapes import geometry_text
 from lib.ui import markup, state
 from lib.ui.heading import profile_link, show_breadcrumb, show_heading, show_source
-from lib.ui.shapes import geometry_text
 from lib.ui.state import View
 from lib.ui.table import STANDARD_DOWNLOADS, Download, show_table
 from lib.view import data_tables

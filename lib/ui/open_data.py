@@ -26,8 +26,8 @@ from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat
 from lib.export.open_formats import open_csv, open_geojson, open_json
 from lib.published import source
+from lib.report.shapes import geometry_text
 from lib.ui import version
-from lib.ui.shapes import geometry_text
 from lib.view.open_data import answer, sources
 from lib.view.open_query import FORMATS, OPEN_LEVELS, Format, Query, QueryRefused, read_query
 from lib.view.openapi import BASE, MEDIA_TYPES, SIFAT_HEADER, document
