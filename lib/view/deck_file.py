@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from lib.domain.errors import DeckError, KodeError
+from lib.domain.indeks import indices
 from lib.domain.language import LANGUAGES, N_
 from lib.domain.wilayah import parse_kode, tingkat
 from lib.view.comparison import LEVELS, SEPARATOR
@@ -28,7 +29,7 @@ ENDING: Final = "paparan.json"
 MAX_BYTES: Final = 512 * 1024
 MAX_VALUE: Final = 120
 MAX_ID: Final = 40
-YEARS: Final = range(2000, 2100)
+LAST_YEAR: Final = 2099
 _DECK_FIELDS: Final = ("berkas", "versi", "jenis", "tahun", "area", "program", "bahasa", "judul", "slides")
 _SLIDE_FIELDS: Final = ("id", "jenis", "parameter", "judul", "kalimat", "catatan")
 _OPEN_ANOTHER: Final = N_("Buka berkas lain, atau susun paparan baru.")
@@ -84,7 +85,7 @@ def read_deck(content: bytes, known: Known) -> Deck:
     _only(fields, _DECK_FIELDS, MARK)
     jenis = _one_of(fields, "jenis", tuple(DECKS), "jenis")
     tahun = fields["tahun"]
-    if not isinstance(tahun, int) or isinstance(tahun, bool) or tahun not in YEARS:
+    if not isinstance(tahun, int) or isinstance(tahun, bool) or tahun not in _years():
         raise _damaged("tahun", tahun)
     area = fields["area"]
     if area is not None:
@@ -261,8 +262,13 @@ def _is_area(value: str, known: Known, levels: tuple[str, ...]) -> bool:
     return kode == value and kode in known.kode and tingkat(kode) in levels
 
 
+def _years() -> range:
+    """The years that some index measures, as far as anyone plans."""
+    return range(min(index.tahun_dari for index in indices().values()), LAST_YEAR + 1)
+
+
 def _is_year(value: str, _known: Known) -> bool:
-    return value.isascii() and value.isdigit() and len(value) == 4 and int(value) in YEARS
+    return value.isascii() and value.isdigit() and len(value) == 4 and int(value) in _years()
 
 
 def _from(allowed: tuple[str, ...]) -> Callable[[str, Known], bool]:

@@ -38,6 +38,9 @@ def overview(asked: Asked) -> Made:
     body: Body = Cards(_at_most_six(found)) if counts["dinilai"] else None
     sentence = " ".join(filter(None, (f"{rest[:1].upper()}{rest[1:]}." if rest else "", comparison_note(data, selection))))
     contoh = illustrative(data, selection)
+    if body is None:
+        # What is missing is the message; the title names the place.
+        title, sentence = area_title(data, selection.area), title
     return Made(
         judul=title.rstrip("."),
         kalimat=sentence,
@@ -122,6 +125,8 @@ def choropleth(asked: Asked) -> Made:
     elif description.indicator.id == "cakupan":
         title, _semicolon, rest = finding.partition("; ")
         sentence = f"{rest[:1].upper()}{rest[1:]} {description.subjudul}" if rest else description.subjudul
+    if description.empty:
+        title = description.judul
     missing = description.tanpa_batas
     without = _("{jumlah} wilayah belum mempunyai batas untuk digambar.").format(jumlah=format_number(missing)) if missing else ""
     return Made(
