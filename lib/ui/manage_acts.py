@@ -40,7 +40,7 @@ def show_acts(pelaku: Pelaku, entry: VersionInfo, compared: Compared | None) -> 
     acts = _acts(pelaku, entry, _seen(entry, compared))
     if not acts:
         return
-    with st.form(f"kelola_aksi_{entry.id}"):
+    with st.form(key=f"kelola_aksi_{entry.id}"):
         catatan = st.text_input(_("Alasan"), max_chars=MAX_NOTE, key=f"kelola_alasan_{entry.id}", help=_("Disimpan di jejak."))
         with st.container(horizontal=True):
             asked = [

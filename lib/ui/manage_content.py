@@ -106,6 +106,6 @@ def _by_kabupaten(view: View, part: ImportReport) -> TableDescription:
         _("Satu baris per kabupaten/kota di wilayah berkas ini."),
         kolom,
         content,
-        nama=f"isi-{part.berkas}",
+        nama_berkas=f"isi-{part.berkas}",
         sumber=_("Sumber: {sumber}.").format(sumber=part.berkas),
     )

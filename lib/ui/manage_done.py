@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import streamlit as st
 
@@ -11,6 +12,9 @@ from lib.domain.language import gettext as _
 from lib.ui import manage_held, markup, plain, state
 from lib.ui.manage_held import Done
 from lib.ui.state import View
+
+OVERVIEW: Final = "pages/ringkasan.py"
+MAP: Final = "pages/peta.py"
 
 
 def show_done(view: View, done: Done) -> None:
@@ -36,8 +40,8 @@ def show_done(view: View, done: Done) -> None:
             selection = replace(selection, tahun=done.tahun)
         # Within the session: whoever follows them stays signed in.
         with st.container(horizontal=True):
-            for page, label in (("ringkasan", _("Lihat ringkasan")), ("peta", _("Lihat peta"))):
-                st.page_link(f"pages/{page}.py", label=label, icon=":material/arrow_forward:", query_params=state.link(selection))
+            for page, label in ((OVERVIEW, _("Lihat ringkasan")), (MAP, _("Lihat peta"))):
+                st.page_link(page, label=label, icon=":material/arrow_forward:", query_params=state.link(selection))
     st.button(
         _("Impor berkas lain"), key="kelola_lagi", type="primary", icon=":material/upload_file:", on_click=manage_held.let_go
     )

@@ -105,7 +105,7 @@ def _table(part: ImportReport, findings: list[Finding]) -> TableDescription:
         _("Satu baris per temuan."),
         kolom,
         rows,
-        nama=f"temuan-{part.berkas}",
+        nama_berkas=f"temuan-{part.berkas}",
         sumber=_("Sumber: {sumber}.").format(sumber=part.berkas),
     )
 

@@ -33,7 +33,7 @@ def own_area(pelaku: Pelaku) -> str | None:
 
 def show_options(view: View, pelaku: Pelaku, file: Held, *, opened: bool = False) -> None:
     """How the file is to be read; examined again when the user changes it."""
-    with st.expander(_("Cara membaca berkas"), icon=":material/tune:", expanded=opened), st.form("kelola_pilihan"):
+    with st.expander(_("Cara membaca berkas"), icon=":material/tune:", expanded=opened), st.form(key="kelola_pilihan"):
         first, second, third, fourth = st.columns(4)
         kinds = [key for key in KINDS if key != "batas" or pelaku.may("batas", PROVINSI_LAMPUNG)]
         now = file.options

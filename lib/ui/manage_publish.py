@@ -112,7 +112,7 @@ def _show_form(pelaku: Pelaku, report: FileReport) -> None:
             _("Bandingkan lagi"), type="primary", icon=":material/compare_arrows:", key="kelola_banding_lagi", on_click=_again
         )
         return
-    with st.form("kelola_terbitkan"):
+    with st.form(key="kelola_terbitkan"):
         catatan = st.text_area(
             _("Catatan"),
             max_chars=MAX_NOTE,

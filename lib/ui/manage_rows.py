@@ -63,7 +63,7 @@ def show_largest(view: View, comparison: Comparison, indeks: str, key: str, stem
         _("Kenaikan dan penurunan terbesar."),
         kolom,
         rows,
-        nama=f"perubahan-{stem}",
+        nama_berkas=f"perubahan-{stem}",
         sumber=_("Sumber: {sumber}.").format(sumber=stem),
     )
     with st.expander(
@@ -131,7 +131,7 @@ def rows_table(view: View, comparison: Comparison, name: str, indeks: str, stem:
         count_meaning(name),
         kolom,
         rows,
-        nama=f"{name}-{stem}",
+        nama_berkas=f"{name}-{stem}",
         sumber=_("Sumber: {sumber}.").format(sumber=stem),
         contoh="contoh" in comparison.sifat,
     )
@@ -168,7 +168,7 @@ def show_facts(view: View, part: ImportReport) -> None:
         _("Satu baris per wilayah dan hal yang dihitung."),
         kolom,
         rows,
-        nama=f"angka-terbitan-{part.berkas}",
+        nama_berkas=f"angka-terbitan-{part.berkas}",
         sumber=_("Sumber: {sumber}.").format(sumber=part.berkas),
     )
     twin = st.expander(_("Angka per wilayah"), icon=":material/table:", key="kelola_fakta", on_change="rerun")

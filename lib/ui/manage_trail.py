@@ -44,7 +44,7 @@ def _table(entries: list[JejakEntry]) -> TableDescription:
     rows = [
         (entry.id, sortable_moment(entry.waktu), entry.pelaku, entry.tindakan, entry.objek, _details(entry)) for entry in entries
     ]
-    return manage_table(_("Jejak"), _("Satu baris per tindakan."), kolom, rows, nama="jejak")
+    return manage_table(_("Jejak"), _("Satu baris per tindakan."), kolom, rows, nama_berkas="jejak")
 
 
 def _details(entry: JejakEntry) -> str | None:

@@ -79,7 +79,7 @@ def _table(view: View, entries: list[VersionInfo]) -> TableDescription:
         )
         for it in entries
     ]
-    return manage_table(_("Versi data"), _("Satu baris per versi, yang terbaru dahulu."), kolom, rows, nama="versi-data")
+    return manage_table(_("Versi data"), _("Satu baris per versi, yang terbaru dahulu."), kolom, rows, nama_berkas="versi-data")
 
 
 def _show_chosen(view: View, pelaku: Pelaku, entries: list[VersionInfo], shown: list[VersionInfo]) -> None:

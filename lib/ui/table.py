@@ -54,9 +54,9 @@ def show_table(
         column = st.selectbox(_("Urutkan menurut"), list(labels), index=start, format_func=labels.__getitem__, key=f"{key}_urut")
     with direction_column:
         names = {"naik": _("Naik"), "turun": _("Turun")}
-        first = "turun" if descending else "naik"
+        start_direction: str = "turun" if descending else "naik"
         direction = st.segmented_control(
-            _("Arah"), list(names), default=first, required=True, format_func=names.__getitem__, key=f"{key}_arah"
+            _("Arah"), list(names), default=start_direction, required=True, format_func=names.__getitem__, key=f"{key}_arah"
         )
     if not beside:
         download_places = [st.container(horizontal=True)] * len(downloads)

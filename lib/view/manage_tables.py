@@ -17,13 +17,13 @@ def manage_table(
     kolom: Sequence[Column],
     rows: Iterable[Sequence[Any]],
     *,
-    nama: str,
+    nama_berkas: str,
     sumber: str = "",
     contoh: bool = False,
 ) -> TableDescription:
     """A table of ``rows`` (one value per column, in order); the index is the row's number from 0.
 
-    ``nama`` becomes the stem of the file name.
+    ``nama_berkas`` becomes the stem of the file name, made safe.
     """
     frame = pd.DataFrame(list(rows), columns=[column.id for column in kolom], dtype=object)
     for column in kolom:
@@ -32,4 +32,4 @@ def manage_table(
         elif column.jenis != "teks":
             frame[column.id] = pd.to_numeric(frame[column.id])
     source = sumber or _("Sumber: {sumber}.").format(sumber=_("dasbor ini"))
-    return TableDescription(judul, penjelasan, tuple(kolom), frame, source, contoh, slug(nama))
+    return TableDescription(judul, penjelasan, tuple(kolom), frame, source, contoh, slug(nama_berkas))

@@ -42,6 +42,7 @@ EXCEPTIONS = {
     ("lib/export/picture_text.py", "DejaVu Sans"): "the name of a font",
     ("lib/export/picture_text.py", "offset points"): "a word of matplotlib",
     ("lib/ui/sign_in.py", "python -m lib.cli akun tambah NAMA --peran pengelola"): "a command, the same in every language",
+    ("lib/ui/manage_import.py", "CSV, XLSX, XLS, ODS, JSON, ZIP, GeoJSON, GeoPackage"): "names of file formats",
     ("lib/view/area_names.py", "Kota "): "looked for in names from the list of areas, not shown",
 }
 
