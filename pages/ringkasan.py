@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import overview, state
+from lib.ui import overview, report_button, state
 
 view = state.current()
 
@@ -21,3 +21,4 @@ with changes_column:
     overview.show_changes(view)
 with state_column:
     overview.show_data_state(view)
+report_button.show_reports(view)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from lib.analysis.figures import Figures
 from lib.domain.indeks import indeks_of_year
 from lib.domain.language import current_language, format_date
 from lib.domain.language import gettext as _
+from lib.domain.wilayah import tingkat
 from lib.export.document import Document
 from lib.report import closing, sections
 from lib.view.area_names import area_title
 from lib.view.selection import Selection
 from lib.view.tables import slug
+
+# Codes of kabupaten count from 01, those of kota from 71.
+FIRST_KOTA: Final = "71"
 
 
 def area_document(data: Figures, selection: Selection, today: dt.date | None = None) -> Document:
@@ -26,7 +31,7 @@ def area_document(data: Figures, selection: Selection, today: dt.date | None = N
         sections.every_area,
         closing.method_and_sources,
     )
-    kind = _("Laporan Kabupaten") if selection.area else _("Laporan Provinsi")
+    kind = _kind(selection.area)
     return titled(
         data,
         selection,
@@ -35,6 +40,14 @@ def area_document(data: Figures, selection: Selection, today: dt.date | None = N
         [block for part in parts for block in part(data, selection)],
         today,
     )
+
+
+def _kind(kode: str | None) -> str:
+    if kode is None:
+        return _("Laporan Provinsi")
+    if tingkat(kode) == "kecamatan":
+        return _("Laporan Kecamatan")
+    return _("Laporan Kota") if kode.split(".")[1] >= FIRST_KOTA else _("Laporan Kabupaten")
 
 
 def titled(

@@ -1,4 +1,4 @@
-"""A chart on the page: finding, what is measured, the drawing, its source, and its table twin drawn when asked for."""
+"""A chart on the page: finding, what is measured, the drawing, its source; its table twin and pictures when asked for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import streamlit as st
 from lib.domain.language import gettext as _
 from lib.ui import plain
 from lib.ui.heading import show_source
+from lib.ui.picture_download import show_chart_pictures
 from lib.ui.plotly_figure import CONFIG, chart_figure, flow_figure
 from lib.ui.table import show_table
 from lib.view.charts import ChartDescription, FlowDescription
@@ -54,6 +55,7 @@ def show_twin(chart: ChartDescription | FlowDescription, link: Callable[[str], s
     twin = st.expander(_("Tabel dan unduhan"), icon=":material/table:", key=f"tabel_{chart.id}", on_change="rerun")
     if twin.open:
         with twin:
+            show_chart_pictures(chart)
             show_table(chart.tabel, link, key=f"tabel_{chart.id}_isi")
 
 

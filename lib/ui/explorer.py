@@ -14,6 +14,7 @@ from lib.domain.program import programs
 from lib.published import source
 from lib.ui import leaflet_map, legend, markup, plain
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
+from lib.ui.picture_download import show_map_pictures
 from lib.ui.state import View, bound
 from lib.ui.table import show_table
 from lib.view.area_names import level_noun
@@ -148,6 +149,7 @@ def show_map_and_legend(description: MapDescription) -> None:
 def show_table_twin(view: View, description: MapDescription) -> None:
     """The same values as a table, drawn when asked for: a reader without a mouse needs no map."""
     if st.toggle(_("Tampilkan tabel"), key="tabel_peta"):
+        show_map_pictures(view.data, description)
         show_table(describe_table(view.data, description), _linker(view), key="tabel")
 
 

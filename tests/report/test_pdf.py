@@ -54,7 +54,7 @@ def test_every_page_is_numbered_and_names_the_area(kabupaten: bytes) -> None:
 
 def test_illustrative_data_are_named_on_every_page(kabupaten: bytes, provinsi: bytes) -> None:
     assert all("DATA CONTOH" in page for page in poppler.pages(kabupaten))
-    assert all("SAMPLE DATA" in page for page in poppler.pages(provinsi))
+    assert all("EXAMPLE DATA" in page for page in poppler.pages(provinsi))
 
 
 def test_screen_readers_get_tags_title_and_language(kabupaten: bytes, provinsi: bytes, desa: bytes) -> None:

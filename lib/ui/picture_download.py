@@ -1,0 +1,80 @@
+"""Charts and maps to take away as pictures. A picture is drawn when its button is pressed, never before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from lib.analysis.figures import Figures
+from lib.domain.language import current_language, set_language
+from lib.domain.language import gettext as _
+from lib.domain.wilayah import tingkat
+from lib.export.chart_picture import ChartOptions, chart_picture
+from lib.export.map_picture import Format, PictureOptions, map_picture, small_parts
+from lib.report.pictures import outlines
+from lib.view.charts import ChartDescription, FlowDescription
+from lib.view.map_table import file_stem
+from lib.view.maps import MapDescription
+
+# Twice the width that a picture has on a page.
+WIDTH_PX: Final = 2000
+HEIGHT_PX: Final = 1500
+DPI: Final = 250
+MIME: Final[dict[Format, str]] = {"png": "image/png", "svg": "image/svg+xml"}
+
+
+def show_chart_pictures(chart: ChartDescription | FlowDescription) -> None:
+    """Buttons for a chart as PNG and SVG."""
+
+    def draw(form: Format) -> bytes:
+        return chart_picture(chart, ChartOptions(width_px=WIDTH_PX, dpi=DPI, format=form, tanggal=dt.date.today()))
+
+    _show(draw, chart.tabel.nama_berkas, f"gambar_{chart.id}", _("Unduh grafik ini sebagai gambar {jenis}"))
+
+
+def show_map_pictures(data: Figures, description: MapDescription) -> None:
+    """Buttons for a map as PNG and SVG, with legend, scale bar, north arrow, and frames for small areas."""
+    names = tuple((str(kode), data.name(str(kode))) for kode in description.frame.index) if description.tingkat != "desa" else ()
+
+    def draw(form: Format) -> bytes:
+        shapes = outlines(description.tingkat)
+        whole = not description.fokus or tingkat(description.fokus) == "provinsi"
+        small = small_parts(description, shapes) if whole else ()
+        options = PictureOptions(
+            width_px=WIDTH_PX,
+            height_px=HEIGHT_PX,
+            dpi=DPI,
+            format=form,
+            names=tuple(entry for entry in names if not entry[0].startswith(small)),
+            insets=tuple((kode, data.name(kode)) for kode in small),
+            tanggal=dt.date.today(),
+        )
+        return map_picture(description, shapes, options)
+
+    _show(draw, file_stem(data, description), "gambar_peta", _("Unduh peta ini sebagai gambar {jenis}"))
+
+
+def _show(draw: Callable[[Format], bytes], stem: str, key: str, about: str) -> None:
+    language = current_language()
+    with st.container(horizontal=True):
+        for form, mime in MIME.items():
+
+            def content(form: Format = form) -> bytes:
+                # Made when asked for, in a context of its own that does not know the reader's language.
+                set_language(language)
+                return draw(form)
+
+            label = form.upper()
+            st.download_button(
+                label,
+                content,
+                file_name=f"{stem}.{form}",
+                mime=mime,
+                icon=":material/image:",
+                on_click="ignore",
+                help=about.format(jenis=label),
+                key=f"{key}_{form}",
+            )

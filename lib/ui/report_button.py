@@ -1,0 +1,104 @@
+"""A report of what is selected, from every page where it fits: asked for, watched, cancelled, taken away.
+
+Nothing is made before somebody asks, and then by a process of its own: the page only looks how far it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+import streamlit as st
+
+from lib.domain.language import gettext as _
+from lib.domain.language import set_language
+from lib.report import jobs
+from lib.report.jobs import Job
+from lib.report.request import ReportError, Request, with_reports
+from lib.ui import plain
+from lib.ui.state import View
+from lib.view.area_names import area_title
+
+POLL_SECONDS: Final = 1.0
+_ASKED: Final = "_laporan"
+_REFUSED: Final = "_laporan_ditolak"
+
+
+def show_reports(view: View) -> None:
+    """The report of the selected desa or area as PDF; for the province the reports of every kabupaten too."""
+    selection = view.selection
+    kode = selection.desa or selection.area
+    place = area_title(view.data, kode)
+    asked = Request("pdf", selection.tahun, dt.date.today().isoformat(), kode, selection.bahasa)
+    plain.subheader(_("Laporan"))
+    with st.container(horizontal=True):
+        title = _("Profil PDF: {wilayah}") if selection.desa else _("Laporan PDF: {wilayah}")
+        _button(asked, title.format(wilayah=place), ":material/picture_as_pdf:")
+        if kode is None:
+            every = Request("pdf", selection.tahun, asked.hari, None, selection.bahasa, semua=True)
+            count = len(with_reports(view.data))
+            _button(every, _("Laporan PDF semua kabupaten ({jumlah})").format(jumlah=count), ":material/folder_zip:")
+    refused = st.session_state.pop(_REFUSED, "")
+    if refused:
+        st.error(plain.escaped(refused), icon=":material/error:")
+    for request in list(_jobs()):
+        _show_job(request)
+
+
+def _jobs() -> dict[Request, Job]:
+    """What this session has asked for and not yet put away."""
+    return st.session_state.setdefault(_ASKED, {})
+
+
+def _button(request: Request, label: str, icon: str) -> None:
+    key = f"laporan_{request.kode or 'provinsi'}{'_semua' if request.semua else ''}"
+    st.button(plain.escaped(label), icon=icon, key=key, on_click=_ask, args=(request,), disabled=request in _jobs())
+
+
+def _ask(request: Request) -> None:
+    try:
+        _jobs()[request] = jobs.start(request)
+    except ReportError as error:
+        st.session_state[_REFUSED] = str(error)
+
+
+def _show_job(request: Request) -> None:
+    job = _jobs()[request]
+    if not job.ended.is_set():
+        _watch(request)
+        return
+    key = f"laporan_hasil_{hash(request) & 0xFFFFFF:06x}"
+    try:
+        made = job.result(0)
+    except ReportError as error:
+        if job.progress().keadaan != "batal":
+            st.error(plain.escaped(str(error)), icon=":material/error:")
+        del _jobs()[request]
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            _("Simpan {berkas}").format(berkas=plain.escaped(made.nama)),
+            made.isi,
+            file_name=made.nama,
+            mime=made.mime,
+            icon=":material/download:",
+            type="primary",
+            on_click="ignore",
+            key=key,
+        )
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _watch(request: Request) -> None:
+    """How far it is, once a second and without the rest of the page; the whole page runs again when it has ended."""
+    set_language(request.bahasa)
+    job = _jobs().get(request)
+    if job is None or job.ended.is_set():
+        st.rerun()
+        return
+    progress = job.progress()
+    bar, cancel = st.columns([5, 1], vertical_alignment="center")
+    with bar:
+        st.progress(min(max(progress.bagian, 0.0), 1.0), text=plain.escaped(progress.teks))
+    with cancel:
+        st.button(_("Batalkan"), icon=":material/close:", on_click=job.cancel, key=f"batal_{hash(request) & 0xFFFFFF:06x}")
