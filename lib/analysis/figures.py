@@ -167,7 +167,8 @@ class Figures:
         rows = self.cakupan[self.cakupan["program"].isin([program, all_programs()[program].penyebut])]
         if tahun is not None:
             rows = rows[rows["tanggal"] <= pd.Timestamp(tahun, 12, 31)]
-            newest = rows.groupby(["program", "tahap"], observed=True)["tanggal"].transform("max")
+            each = [name for name in ("program", "tahap", "lingkup") if name in rows]
+            newest = rows.groupby(each, observed=True)["tanggal"].transform("max")
             rows = rows[rows["tanggal"] == newest]
         return bool((rows["sifat"] == "contoh").any())
 

@@ -10,7 +10,7 @@ import pandas as pd
 from lib.analysis.ranking import rank
 from lib.domain.indeks import indeks_of_year
 from lib.domain.program import Program
-from lib.domain.wilayah import Tingkat, at_tingkat
+from lib.domain.wilayah import Tingkat, at_tingkat, is_within
 
 EARTH_RADIUS_KM: Final = 6371.0
 RANK_LEVELS: Final[tuple[Tingkat, ...]] = ("kecamatan", "kabupaten", "provinsi")
@@ -83,13 +83,24 @@ def program_stages(cakupan: pd.DataFrame, program: Program, kode: str, tahun: in
     for stage in program.tahap:
         rows = mine[(mine["tahap"] == stage.id).to_numpy()]
         here = rows[(rows["kode_wilayah"] == kode).to_numpy() & (rows["jumlah"] > 0).to_numpy()]
-        newest = rows["tanggal"].max() if len(rows) else pd.NaT
+        speaking = _speaking(rows, kode)
         out[stage.id] = {
-            "tanggal": newest,
-            "jumlah": int(here.loc[here["tanggal"] == newest, "jumlah"].sum()),
+            "tanggal": speaking["tanggal"].iloc[0] if len(speaking) else pd.NaT,
+            "jumlah": int(speaking.loc[(speaking["kode_wilayah"] == kode).to_numpy(), "jumlah"].sum()),
             "pertama": here["tanggal"].min() if len(here) else pd.NaT,
         }
     return pd.DataFrame.from_dict(out, orient="index").rename_axis("tahap")
+
+
+def _speaking(rows: pd.DataFrame, kode: str) -> pd.DataFrame:
+    """Of the rows of a stage, those of the snapshot that speaks for ``kode`` (see ``lib.analysis.snapshots``)."""
+    if "lingkup" in rows:
+        scopes = [scope for scope in rows["lingkup"].cat.categories if is_within(kode, scope)]
+        rows = rows[rows["lingkup"].isin(scopes).to_numpy()]
+        for of in (rows["tanggal"].dt.year, rows["urutan"]):
+            order = of.reindex(rows.index)
+            rows = rows[(order == order.max()).to_numpy()]
+    return rows[(rows["tanggal"] == rows["tanggal"].max()).to_numpy()]
 
 
 def nearest_desa(wilayah: pd.DataFrame, kode: str, n: int) -> pd.Series:

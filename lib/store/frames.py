@@ -156,7 +156,8 @@ def cakupan_frame(engine: Engine) -> pd.DataFrame:
     """Coverage in force: one row per programme, area, date and stage, sorted by these.
 
     Columns ``program``, ``kode_wilayah`` (categories), ``tanggal`` (datetime64), ``tahap`` (category), ``jumlah`` (int64,
-    units of the programme), ``sifat`` (category), ``versi_id`` (int32). Each date is a whole snapshot.
+    units of the programme), ``sifat`` (category), ``versi_id`` (int32), ``lingkup`` (category: the area that the row's version
+    speaks for) and ``urutan`` (int32: the order of its publication). Each date of a version is a whole snapshot of its scope.
     """
     names = ("program", "kode_wilayah", "tanggal", "tahap", "jumlah", "versi_id")
     with read(engine) as conn:
@@ -172,6 +173,8 @@ def cakupan_frame(engine: Engine) -> pd.DataFrame:
             "jumlah": np.array(jumlah, dtype="int64"),
             "sifat": _sifat(versi, infos),
             "versi_id": np.array(versi, dtype="int32"),
+            "lingkup": _of_version(versi, {info.id: info.wilayah for info in infos}),
+            "urutan": _order(versi, infos),
         }
     )
     keep = in_force(frame["versi_id"].to_numpy(), coded(kode), frame["tanggal"].dt.year.to_numpy(), coded(program), infos)
@@ -195,6 +198,15 @@ def prestasi_frame(engine: Engine) -> pd.DataFrame:
     )
     keep = in_force(np.array(versi, dtype="int32"), coded(kode), frame["tahun"].to_numpy(), None, infos)
     return frame[keep].sort_values(["tahun", "kode_wilayah"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def _of_version(versi: list[int], values: dict[int, str]) -> pd.Categorical:
+    return coded([values[versi_id] for versi_id in versi])
+
+
+def _order(versi: list[int], infos: list[VersionInfo]) -> np.ndarray:
+    of_version = {info.id: info.urutan_terbit or 0 for info in infos}
+    return np.array([of_version[versi_id] for versi_id in versi], dtype="int32")
 
 
 def _sifat(versi: list[int], infos: list[VersionInfo]) -> pd.Categorical:

@@ -40,6 +40,8 @@ CAKUPAN_TYPES = {
     "jumlah": "int64",
     "sifat": "category",
     "versi_id": "int32",
+    "lingkup": "category",
+    "urutan": "int32",
 }
 WILAYAH_TYPES = {
     "tingkat": "category",
