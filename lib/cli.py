@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from lib.commands.accounts import add_account_verbs
+from lib.commands.boundaries import add_boundary_verbs
 from lib.commands.fetching import add_fetching_verbs
 from lib.commands.reports import add_report_verbs
 from lib.commands.terminal import BLOCKED, CLEAN, INTERRUPTED, open_store, person, print_table
@@ -121,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("versi", metavar="ID", type=_number, help=_("nomor versi, lihat perintah versi"))
         added.add_argument("--catatan", default="", metavar="TEKS", help=_("alasan, disimpan di jejak"))
     add_fetching_verbs(verb, _year, _area)
+    add_boundary_verbs(verb)
     add_report_verbs(verb, _year, _area)
     add_account_verbs(verb("akun", _akun, _("akun untuk halaman Kelola Data")), common)
     return parser

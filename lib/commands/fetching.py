@@ -1,4 +1,4 @@
-"""``ambil-idm``: asking the ministry's server. Files first; what is published changes only by an import or by ``--terbitkan``."""
+"""``ambil-idm``: asking the ministry's server. Files first; what is published changes only by an import."""
 
 from __future__ import annotations
 

@@ -8,17 +8,15 @@ that was stopped goes on where it ended.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from lib.domain.errors import SettingError
 from lib.domain.language import N_
 from lib.domain.wilayah import digits
+from lib.fetching.files import make_ready, put
 from lib.fetching.polite import FetchError, PoliteClient, ServerBusy, check_address
 from lib.importing.findings import shown
 from lib.importing.kemendes_answers import MAX_ANSWER_BYTES, parse_answer, read_answer
@@ -28,7 +26,6 @@ DEFAULT_ADDRESS: Final = "https://idm.kemendesa.go.id/open/api/desa/rumusan"
 """Followed by ``/KODE/TAHUN``, the code without dots."""
 MAX_FAILED_IN_A_ROW: Final = 10
 """So many desa one after another without an answer: the server is down, and asking on would only load it."""
-_NEW: Final = ".baru-"
 
 
 @dataclass
@@ -63,8 +60,8 @@ def fetch_answers(
     ``progress`` is told how many codes are dealt with. Ctrl-C ends the run and is told in the report. SettingError when the
     address is none or the folder cannot be written.
     """
-    base = check_address(alamat)
-    _make_ready(folder)
+    base = check_address(alamat).rstrip("/")
+    make_ready(folder)
     report = FetchReport()
     in_a_row = 0
     for done, kode in enumerate(codes):
@@ -79,7 +76,7 @@ def fetch_answers(
                 max_bytes=MAX_ANSWER_BYTES,
                 check=partial(check_answer, stem=path.stem),
             )
-            _put(path, body)
+            put(path, body)
             report.diambil.append(kode)
             in_a_row = 0
         except FetchError as error:
@@ -97,37 +94,6 @@ def fetch_answers(
             break
     progress(len(report.diambil) + len(report.ada) + len(report.gagal), report)
     return report
-
-
-def _make_ready(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for left_over in folder.glob(f"{_NEW}*"):  # of a run that was killed
-            left_over.unlink(missing_ok=True)
-    except OSError as error:
-        raise _cannot_write(folder, error) from None
-
-
-def _put(path: Path, body: bytes) -> None:
-    """Written beside and moved into place: whoever reads meanwhile, or a crash, meets the old answer or the new one whole."""
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_NEW, delete=False) as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(path)
-    except OSError as error:
-        raise _cannot_write(path.parent, error) from None
-
-
-def _cannot_write(folder: Path, error: OSError) -> SettingError:
-    return SettingError(
-        N_("Folder {folder} tidak dapat ditulis: {sebab}."),
-        saran=N_("Periksa izin folder dan ruang kosong di diska; DASBOR_VAR_DIR memilih folder lain."),
-        folder=folder,
-        sebab=error.strerror or error,
-    )
 
 
 def check_answer(data: bytes, stem: str) -> None:

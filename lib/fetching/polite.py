@@ -66,12 +66,16 @@ class FetchError(DasborError):
         self.tunggu = tunggu
 
 
+class TooLarge(FetchError):
+    """The answer is larger than what was asked may be."""
+
+
 class ServerBusy(FetchError):
     """The server asks to be left alone for longer than a run waits."""
 
 
 def check_address(alamat: str) -> str:
-    """``alamat`` without a slash at its end; SettingError unless it is an HTTP address of a server."""
+    """``alamat`` without spaces round it; SettingError unless it is an HTTP address of a server."""
     try:
         parts = urlsplit(alamat.strip())
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
@@ -83,7 +87,7 @@ def check_address(alamat: str) -> str:
             saran=N_("Alamat dimulai dengan https:// (atau http:// untuk server sendiri)."),
             alamat=alamat[:200],
         )
-    return alamat.strip().rstrip("/")
+    return alamat.strip()
 
 
 class PoliteClient:
@@ -189,7 +193,7 @@ def _body(response: urllib3.BaseHTTPResponse, max_bytes: int, deadline: float) -
     for part in response.stream(CHUNK_BYTES, decode_content=True):
         size += len(part)
         if size > max_bytes:
-            raise FetchError(N_("Jawaban lebih besar daripada {batas} bita."), batas=max_bytes)
+            raise TooLarge(N_("Jawaban lebih besar daripada {batas} bita."), batas=max_bytes)
         if time.monotonic() > deadline:
             raise FetchError(N_("Jawaban terlalu lama."), lewat=True)
         parts.append(part)

@@ -6,6 +6,7 @@ one for awards. ``FileReport`` holds them together: they are published all at on
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class ImportReport:
     ``fakta`` the published totals beside the file's. ``basis`` says which versions the comparison was made with:
     publishing is refused when they have changed since. ``tahun`` is None where the rows are of several years. ``batas`` are
     the areas of a boundary file by level; ``siapkan`` is run before the version is stored, and ``tambahan`` kept with it.
+    ``sifat``, ``url``, ``lisensi`` and ``tanggal`` are said by whoever fetched the file.
     """
 
     berkas: str
@@ -63,6 +65,10 @@ class ImportReport:
     rows: DraftRows = field(repr=False)
     checked: list[CheckedRow] = field(default_factory=list, repr=False)
     judul: str = ""
+    sifat: str = "resmi"
+    url: str = ""
+    lisensi: str = ""
+    tanggal: dt.date | None = None
     program: str = ""
     sebelum: dict[str, int] = field(default_factory=dict)
     sebelum_sifat: tuple[str, ...] = ()

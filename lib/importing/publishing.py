@@ -19,8 +19,6 @@ from lib.store.tables import DRAF, Versi
 from lib.store.transactions import write
 from lib.store.versions import DraftMeta, VersionInfo, create_draft, list_versions, permit, published, put_in_force
 
-RESMI: Final = "resmi"
-
 _VERSI: Final = cast(Table, Versi.__table__)
 _AGAIN: Final = N_("Tidak ada yang disimpan. Impor lagi berkas ini, lihat perbandingan yang baru, lalu terbitkan.")
 
@@ -31,12 +29,12 @@ def meta_of(report: ImportReport, *, catatan: str = "") -> DraftMeta:
         jenis=report.jenis,
         tahun=report.tahun,
         wilayah=report.wilayah,
-        sifat=RESMI,
+        sifat=report.sifat,
         penerbit=report.penerbit,
         judul=report.judul,
-        url="",
-        lisensi="",
-        tanggal=None,
+        url=report.url,
+        lisensi=report.lisensi,
+        tanggal=report.tanggal,
         berkas=report.berkas,
         sha256=report.sha256,
         catatan=catatan,
