@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from lib.domain.language import gettext as _
-from lib.export.pptx_template import ACCENT, INK, PANEL, QUIET, Place
+from lib.export.pptx_markup import Place
+from lib.export.pptx_template import ACCENT, INK, PANEL, QUIET
 from lib.export.pptx_text import LINE_HEIGHT, POINTS_PER_INCH, Fitted, clean, fit
 from lib.view.deck_body import Cards
 from lib.view.overview import Card

@@ -8,7 +8,8 @@ from typing import Any, Final
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import BELUM_DINILAI, TANPA_DATA, border_colour
-from lib.export.pptx_template import ACCENT, EMU, INK, PANEL, PAPER, QUIET, RULE, Place
+from lib.export.pptx_markup import EMU, Place
+from lib.export.pptx_template import ACCENT, INK, PANEL, PAPER, QUIET, RULE
 from lib.export.pptx_text import LINE_HEIGHT, POINTS_PER_INCH, clean, fit, lines_needed
 from lib.view.classes import MapClass
 from lib.view.deck_body import Excerpt

@@ -6,13 +6,15 @@ template file is kept in the repository.
 
 from __future__ import annotations
 
-import copy
 import io
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
+from lib.domain.language import N_, current_language
+from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_classes
+from lib.export.pptx_markup import DRAWING, EMU, Place, filled_shape, parse, placeholder, text_styles
 from lib.export.pptx_text import FONT
 
 WIDTH_IN: Final = 13.333
@@ -25,8 +27,8 @@ FOOTER_TOP_IN: Final = 6.82
 FOOTER_IN: Final = 0.58
 NUMBER_IN: Final = 0.8
 MAP_TEXT_IN: Final = 4.35
-EMU: Final = 914400
 
+THEME_NAME: Final = "dasbor-desa"
 INK: Final = "14181F"
 PAPER: Final = "FFFFFF"
 QUIET: Final = "4A5360"
@@ -36,27 +38,6 @@ ACCENT: Final = "1F5FA8"
 BADGE: Final = "FFE27A"
 
 TITLE, SENTENCE, CHART, TABLE, PICTURE, POINTS, FOOTER, NUMBER = 0, 10, 11, 12, 13, 14, 15, 16
-_A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_NS: Final = (
-    f'xmlns:a="{_A}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A rectangle in inches."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def emu(self) -> tuple[int, int, int, int]:
-        """The same in the unit of the file."""
-        return tuple(round(value * EMU) for value in (self.left, self.top, self.width, self.height))  # type: ignore[return-value]
-
 
 _TITLE_PLACE: Final = Place(LEFT_IN, TITLE_TOP_IN, CONTENT_IN, 1.0)
 _SENTENCE_PLACE: Final = Place(LEFT_IN, 1.72, CONTENT_IN, 0.9)
@@ -67,30 +48,37 @@ _MAP_PLACE: Final = Place(LEFT_IN + MAP_TEXT_IN + 0.2, 1.75, CONTENT_IN - MAP_TE
 
 _Entry = tuple[str, int, str, Place]
 _COMMON: Final[tuple[_Entry, ...]] = (
-    ("ftr", FOOTER, "Sumber", _FOOTER_PLACE),
-    ("sldNum", NUMBER, "Nomor halaman", _NUMBER_PLACE),
+    ("ftr", FOOTER, N_("Sumber"), _FOOTER_PLACE),
+    ("sldNum", NUMBER, N_("Nomor halaman"), _NUMBER_PLACE),
 )
-_HEAD: Final[tuple[_Entry, ...]] = (("title", TITLE, "Judul", _TITLE_PLACE), ("body", SENTENCE, "Kalimat", _SENTENCE_PLACE))
-LAYOUTS: Final[dict[str, tuple[_Entry, ...]]] = {
-    "Sampul": (
-        ("ctrTitle", TITLE, "Judul", Place(1.1, 2.0, 11.1, 1.9)),
-        ("subTitle", 1, "Keterangan", Place(1.1, 4.1, 11.1, 1.9)),
-        *_COMMON,
+_TITLE: Final[_Entry] = ("title", TITLE, N_("Judul"), _TITLE_PLACE)
+_HEAD: Final[tuple[_Entry, ...]] = (_TITLE, ("body", SENTENCE, N_("Kalimat"), _SENTENCE_PLACE))
+# Each layout by its id: its name in the menu of PowerPoint, and its placeholders.
+LAYOUTS: Final[dict[str, tuple[str, tuple[_Entry, ...]]]] = {
+    "sampul": (
+        N_("Sampul"),
+        (
+            ("ctrTitle", TITLE, N_("Judul"), Place(1.1, 2.0, 11.1, 1.9)),
+            ("subTitle", 1, N_("Keterangan"), Place(1.1, 4.1, 11.1, 1.9)),
+            *_COMMON,
+        ),
     ),
-    "Temuan dan grafik": (*_HEAD, ("chart", CHART, "Grafik", _BODY_PLACE), *_COMMON),
-    "Temuan dan tabel": (*_HEAD, ("tbl", TABLE, "Tabel", _BODY_PLACE), *_COMMON),
-    "Temuan dan peta": (
-        ("title", TITLE, "Judul", _TITLE_PLACE),
-        ("body", SENTENCE, "Kalimat", Place(LEFT_IN, 1.75, MAP_TEXT_IN, 2.2)),
-        ("pic", PICTURE, "Peta", _MAP_PLACE),
-        *_COMMON,
+    "grafik": (N_("Temuan dan grafik"), (*_HEAD, ("chart", CHART, N_("Grafik"), _BODY_PLACE), *_COMMON)),
+    "tabel": (N_("Temuan dan tabel"), (*_HEAD, ("tbl", TABLE, N_("Tabel"), _BODY_PLACE), *_COMMON)),
+    "peta": (
+        N_("Temuan dan peta"),
+        (
+            _TITLE,
+            ("body", SENTENCE, N_("Kalimat"), Place(LEFT_IN, 1.75, MAP_TEXT_IN, 2.2)),
+            ("pic", PICTURE, N_("Peta"), _MAP_PLACE),
+            *_COMMON,
+        ),
     ),
-    "Temuan dan butir": (
-        ("title", TITLE, "Judul", _TITLE_PLACE),
-        ("body", POINTS, "Butir", Place(LEFT_IN, 1.75, CONTENT_IN, BODY_BOTTOM_IN - 1.75)),
-        *_COMMON,
+    "butir": (
+        N_("Temuan dan butir"),
+        (_TITLE, ("body", POINTS, N_("Butir"), Place(LEFT_IN, 1.75, CONTENT_IN, BODY_BOTTOM_IN - 1.75)), *_COMMON),
     ),
-    "Temuan": (*_HEAD, *_COMMON),
+    "temuan": (N_("Temuan"), (*_HEAD, *_COMMON)),
 }
 
 
@@ -98,11 +86,12 @@ def new_presentation() -> Any:
     """An empty 16:9 presentation with the deck's theme, master and layouts; no slide in it."""
     from pptx import Presentation
 
-    return Presentation(io.BytesIO(_template()))
+    return Presentation(io.BytesIO(_template(current_language())))
 
 
 @cache
-def _template() -> bytes:
+def _template(_bahasa: str) -> bytes:
+    """The template with its names in the active language, which is the argument."""
     from pptx import Presentation
     from pptx.util import Emu
 
@@ -113,8 +102,8 @@ def _template() -> bytes:
         presentation.slide_layouts.remove(unused)
     _write_theme(presentation)
     _write_master(presentation.slide_master)
-    for layout, (name, entries) in zip(layouts, LAYOUTS.items(), strict=False):
-        _write_layout(layout, name, entries)
+    for layout, (key, (name, entries)) in zip(layouts, LAYOUTS.items(), strict=False):
+        _write_layout(layout, key, _(name), entries)
     _drop_thumbnail(presentation)
     out = io.BytesIO()
     presentation.save(out)
@@ -141,40 +130,48 @@ def _write_theme(presentation: Any) -> None:
     from pptx.opc.oxml import serialize_part_xml
 
     part = presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    root = _parse(part.blob)
-    root.set("name", "Dasbor Desa")
-    scheme = root.find(f".//{{{_A}}}clrScheme")
-    scheme.set("name", "Dasbor Desa")
+    root = parse(part.blob)
+    root.set("name", THEME_NAME)
+    scheme = root.find(f".//{{{DRAWING}}}clrScheme")
+    scheme.set("name", THEME_NAME)
     for name, colour in theme_colours().items():
-        entry = scheme.find(f"{{{_A}}}{name}")
+        entry = scheme.find(f"{{{DRAWING}}}{name}")
         for child in list(entry):
             entry.remove(child)
-        entry.append(entry.makeelement(f"{{{_A}}}srgbClr", {"val": colour}))
-    fonts = root.find(f".//{{{_A}}}fontScheme")
-    fonts.set("name", "Dasbor Desa")
+        entry.append(entry.makeelement(f"{{{DRAWING}}}srgbClr", {"val": colour}))
+    fonts = root.find(f".//{{{DRAWING}}}fontScheme")
+    fonts.set("name", THEME_NAME)
     for kind in ("majorFont", "minorFont"):
-        group = fonts.find(f"{{{_A}}}{kind}")
-        group.find(f"{{{_A}}}latin").set("typeface", FONT)
-        for script in group.findall(f"{{{_A}}}font"):
+        group = fonts.find(f"{{{DRAWING}}}{kind}")
+        group.find(f"{{{DRAWING}}}latin").set("typeface", FONT)
+        for script in group.findall(f"{{{DRAWING}}}font"):
             group.remove(script)
     part._blob = serialize_part_xml(root)
 
 
 def _write_master(master: Any) -> None:
-    entries = (*_HEAD, *_COMMON)
-    strip = _shape_xml(2, "Garis atas", Place(0, 0, WIDTH_IN, 0.12), ACCENT)
-    _replace_shapes(master, [strip, *(_placeholder_xml(entry, number, True) for number, entry in enumerate(entries, start=3))])
+    strip = filled_shape(2, _("Garis atas"), Place(0, 0, WIDTH_IN, 0.12), ACCENT)
+    # A master has one body, whatever index its layouts give theirs.
+    bodies = [(kind, 1 if kind == "body" else idx, name, place) for kind, idx, name, place in (*_HEAD, *_COMMON)]
+    _replace_shapes(master, [strip, *_placeholders(bodies)])
     styles = master.element.find(f"{{{master.element.nsmap['p']}}}txStyles")
-    styles.getparent().replace(styles, _parse(_TEXT_STYLES))
+    styles.getparent().replace(styles, parse(text_styles()))
 
 
-def _write_layout(layout: Any, name: str, entries: tuple[_Entry, ...]) -> None:
+def _write_layout(layout: Any, key: str, name: str, entries: tuple[_Entry, ...]) -> None:
     layout.element.cSld.set("name", name)
     layout.element.attrib.pop("type", None)
-    shapes = [_placeholder_xml(entry, number, False) for number, entry in enumerate(entries, start=3)]
-    if name == "Sampul":
-        shapes.insert(0, _shape_xml(2, "Pita", Place(0.55, 2.0, 0.14, 4.0), ACCENT))
+    shapes = _placeholders(entries)
+    if key == "sampul":
+        shapes.insert(0, filled_shape(2, _("Pita"), Place(0.55, 2.0, 0.14, 4.0), ACCENT))
     _replace_shapes(layout, shapes)
+
+
+def _placeholders(entries: Iterable[_Entry]) -> list[str]:
+    return [
+        placeholder(kind, None if kind in ("title", "ctrTitle") else idx, number, _(name), place, QUIET)
+        for number, (kind, idx, name, place) in enumerate(entries, start=3)
+    ]
 
 
 def _replace_shapes(owner: Any, shapes: list[str]) -> None:
@@ -182,58 +179,7 @@ def _replace_shapes(owner: Any, shapes: list[str]) -> None:
     for child in list(tree)[2:]:
         tree.remove(child)
     for xml in shapes:
-        tree.append(copy.copy(_parse(xml)))
-
-
-def _parse(xml: str | bytes) -> Any:
-    from pptx.oxml import parse_xml
-
-    return parse_xml(xml)
-
-
-def _xfrm(place: Place) -> str:
-    left, top, width, height = place.emu
-    return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-
-
-def _shape_xml(number: int, name: str, place: Place, colour: str) -> str:
-    return (
-        f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
-        f'<p:spPr>{_xfrm(place)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr>'
-        '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="id-ID"/></a:p></p:txBody></p:sp>'
-    )
-
-
-def _placeholder_xml(entry: _Entry, number: int, of_master: bool) -> str:
-    kind, idx, name, place = entry
-    if of_master and kind == "body":
-        idx = 1
-    given = "" if kind in ("title", "ctrTitle") else f' idx="{idx}"'
-    anchor = {"ctrTitle": "b", "sldNum": "t", "ftr": "t"}.get(kind, "t")
-    align = ' algn="r"' if kind == "sldNum" else ""
-    size = {"ftr": 1100, "sldNum": 1400, "ctrTitle": 4000, "subTitle": 2400}.get(kind)
-    colour = f'<a:solidFill><a:srgbClr val="{QUIET}"/></a:solidFill>' if kind in ("ftr", "sldNum", "subTitle") else ""
-    bold = ' b="1"' if kind == "ctrTitle" else ""
-    style = (
-        f'<a:lstStyle><a:lvl1pPr marL="0" indent="0"{align}><a:buNone/>'
-        f'<a:defRPr sz="{size}"{bold}>{colour}</a:defRPr></a:lvl1pPr></a:lstStyle>'
-        if size
-        else "<a:lstStyle/>"
-    )
-    inner = '<a:r><a:rPr lang="id-ID"/><a:t></a:t></a:r>'
-    if kind == "sldNum":
-        inner = '<a:fld id="{00000000-1234-1234-1234-123412341234}" type="slidenum"><a:rPr lang="id-ID"/><a:t>‹#›</a:t></a:fld>'
-    elif kind not in ("ftr",):
-        inner = f'<a:r><a:rPr lang="id-ID"/><a:t>{name}</a:t></a:r>'
-    locks = '<a:spLocks noGrp="1"/>'
-    return (
-        f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr>{locks}</p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="{kind}"{given}/></p:nvPr></p:nvSpPr><p:spPr>{_xfrm(place)}'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-        f'<p:txBody><a:bodyPr vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:noAutofit/>'
-        f"</a:bodyPr>{style}<a:p>{inner}</a:p></p:txBody></p:sp>"
-    )
+        tree.append(parse(xml))
 
 
 def _drop_thumbnail(presentation: Any) -> None:
@@ -243,25 +189,3 @@ def _drop_thumbnail(presentation: Any) -> None:
     for key, relation in list(relations.items()):
         if relation.reltype.endswith("/thumbnail"):
             relations.pop(key)
-
-
-def _levels(size: int, bold: bool, bullets: bool) -> str:
-    out = []
-    for level in range(1, 6):
-        mark = '<a:buFont typeface="Arial"/><a:buChar char="•"/>' if bullets and level > 1 else "<a:buNone/>"
-        indent = f'marL="{(level - 1) * 228600}" indent="{-228600 if bullets and level > 1 else 0}"'
-        out.append(
-            f'<a:lvl{level}pPr {indent} algn="l" rtl="0" eaLnBrk="1" latinLnBrk="0" hangingPunct="1">'
-            f'<a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>{mark}'
-            f'<a:defRPr sz="{size}" b="{int(bold)}" kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
-            f'<a:latin typeface="+m{"j" if bold else "n"}-lt"/><a:ea typeface="+mn-ea"/><a:cs typeface="+mn-cs"/></a:defRPr>'
-            f"</a:lvl{level}pPr>"
-        )
-    return "".join(out)
-
-
-_TEXT_STYLES: Final = (
-    f"<p:txStyles {_NS}><p:titleStyle>{_levels(2800, True, False).split('<a:lvl2pPr')[0]}</p:titleStyle>"
-    f"<p:bodyStyle>{_levels(2400, False, True)}</p:bodyStyle>"
-    f"<p:otherStyle>{_levels(1800, False, False)}</p:otherStyle></p:txStyles>"
-)

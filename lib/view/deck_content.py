@@ -9,7 +9,7 @@ from typing import Final
 from lib.analysis.figures import Figures
 from lib.domain.indeks import indeks_of_year
 from lib.domain.language import gettext as _
-from lib.view import deck_charts, deck_closing, deck_program, deck_status
+from lib.view import deck_charts, deck_closing, deck_page_charts, deck_program, deck_status, deck_targets
 from lib.view.area_names import area_title
 from lib.view.deck import Deck, Slide, slide_selection
 from lib.view.deck_body import Asked, Body, Made, PolygonsOf
@@ -24,12 +24,12 @@ _MAKERS: Final[dict[str, Callable[[Asked], Made]]] = {
     "perpindahan": deck_charts.class_flows,
     "peringkat": deck_charts.area_ranking,
     "perbandingan": deck_charts.against_province,
-    "program_target": deck_program.against_targets,
+    "program_target": deck_targets.against_targets,
     "program_tahap": deck_program.stages,
     "tren_program": deck_program.over_time,
     "daftar": deck_program.missed_list,
     "prioritas": deck_program.priority_list,
-    "grafik": deck_charts.page_chart,
+    "grafik": deck_page_charts.page_chart,
     "langkah": deck_closing.next_steps,
     "metode": deck_closing.method_and_sources,
 }

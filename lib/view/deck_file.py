@@ -7,29 +7,21 @@ programme and parameter that it names.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from lib.domain.errors import DeckError, KodeError
-from lib.domain.indeks import indices
+from lib.domain.errors import DeckError
 from lib.domain.language import LANGUAGES, N_
-from lib.domain.wilayah import parse_kode, tingkat
-from lib.view.comparison import LEVELS, SEPARATOR
-from lib.view.composition import SATUAN
 from lib.view.deck import MAX_NOTES, MAX_SENTENCE, MAX_SLIDES, MAX_TITLE, VERSION, Deck, Slide
-from lib.view.deck_charts import PAGE_CHARTS
 from lib.view.deck_kinds import DECKS, KINDS
-from lib.view.distance import JARAK
-from lib.view.movers import URUTAN
-from lib.view.program_gap import LIMITS
-from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Known
+from lib.view.deck_values import VALID, is_area, years
+from lib.view.selection import Known
 
 MARK: Final = "paparan-dasbor-desa"
 ENDING: Final = "paparan.json"
 MAX_BYTES: Final = 512 * 1024
 MAX_VALUE: Final = 120
 MAX_ID: Final = 40
-LAST_YEAR: Final = 2099
 _DECK_FIELDS: Final = ("berkas", "versi", "jenis", "tahun", "area", "program", "bahasa", "judul", "slides")
 _SLIDE_FIELDS: Final = ("id", "jenis", "parameter", "judul", "kalimat", "catatan")
 _OPEN_ANOTHER: Final = N_("Buka berkas lain, atau susun paparan baru.")
@@ -50,27 +42,11 @@ class DeckFileUnknown(DeckError):
 
 def write_deck(deck: Deck) -> bytes:
     """The deck as UTF-8 JSON; the same deck gives the same bytes."""
-    content = {
-        "berkas": MARK,
-        "versi": deck.versi_format,
-        "jenis": deck.jenis,
-        "tahun": deck.tahun,
-        "area": deck.area,
-        "program": deck.program,
-        "bahasa": deck.bahasa,
-        "judul": deck.judul,
-        "slides": [
-            {
-                "id": slide.id,
-                "jenis": slide.jenis,
-                "parameter": dict(sorted(slide.parameter.items())),
-                "judul": slide.judul,
-                "kalimat": slide.kalimat,
-                "catatan": slide.catatan,
-            }
-            for slide in deck.slides
-        ],
-    }
+    content = {"berkas": MARK, "versi": deck.versi_format, **{name: getattr(deck, name) for name in _DECK_FIELDS[2:-1]}}
+    content["slides"] = [
+        {name: getattr(slide, name) for name in _SLIDE_FIELDS} | {"parameter": dict(sorted(slide.parameter.items()))}
+        for slide in deck.slides
+    ]
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -85,7 +61,7 @@ def read_deck(content: bytes, known: Known) -> Deck:
     _only(fields, _DECK_FIELDS, MARK)
     jenis = _one_of(fields, "jenis", tuple(DECKS), "jenis")
     tahun = fields["tahun"]
-    if not isinstance(tahun, int) or isinstance(tahun, bool) or tahun not in _years():
+    if not isinstance(tahun, int) or isinstance(tahun, bool) or tahun not in years():
         raise _damaged("tahun", tahun)
     area = fields["area"]
     if area is not None:
@@ -189,7 +165,7 @@ def _slide(entry: Any, number: int, known: Known) -> Slide:
             raise _unknown(place, key)
         if not isinstance(value, str) or len(value) > MAX_VALUE:
             raise _damaged(place, value)
-        if not _VALID[key](value, known):
+        if not VALID[key](value, known):
             raise _unknown(place, value)
     if jenis == "grafik" and "grafik" not in given:
         raise _damaged(f"{where}.parameter.grafik", None)
@@ -249,57 +225,9 @@ def _one_of(fields: Mapping[str, Any], name: str, allowed: tuple[str, ...], wher
 def _area(value: Any, known: Known, where: str, levels: tuple[str, ...]) -> str:
     if not isinstance(value, str):
         raise _damaged(where, value)
-    if not _is_area(value, known, levels):
+    if not is_area(value, known, levels):
         raise _unknown(where, value)
     return value
-
-
-def _is_area(value: str, known: Known, levels: tuple[str, ...]) -> bool:
-    try:
-        kode = parse_kode(value)
-    except KodeError:
-        return False
-    return kode == value and kode in known.kode and tingkat(kode) in levels
-
-
-def _years() -> range:
-    """The years that some index measures, as far as anyone plans."""
-    return range(min(index.tahun_dari for index in indices().values()), LAST_YEAR + 1)
-
-
-def _is_year(value: str, _known: Known) -> bool:
-    return value.isascii() and value.isdigit() and len(value) == 4 and int(value) in _years()
-
-
-def _from(allowed: tuple[str, ...]) -> Callable[[str, Known], bool]:
-    return lambda value, _known: value in allowed
-
-
-def _at(level: str) -> Callable[[str, Known], bool]:
-    return lambda value, known: _is_area(value, known, (level,))
-
-
-_VALID: Final[dict[str, Callable[[str, Known], bool]]] = {
-    "tahun": _is_year,
-    "sebelum": _is_year,
-    "kab": _at("kabupaten"),
-    "kec": _at("kecamatan"),
-    "desa": _at("desa"),
-    "tingkat": _from(MAP_LEVELS),
-    "indikator": lambda value, known: value in known.indikator,
-    "program": lambda value, known: value in known.program,
-    "klasifikasi": _from(CLASSIFICATIONS),
-    "satuan": _from(SATUAN),
-    "data": _from(("resmi", "semua")),
-    "menurut": _from(URUTAN),
-    "batas": _from(LIMITS),
-    "grafik": _from(tuple(PAGE_CHARTS)),
-    "jarak": _from(JARAK),
-    "kelompok": _from(LEVELS),
-    "banding": lambda value, known: all(
-        _is_area(kode, known, ("kabupaten", "kecamatan")) for kode in value.split(SEPARATOR) if value
-    ),
-}
 
 
 def _shown(value: Any) -> str:

@@ -19,7 +19,7 @@ from lib.view.palette import REACHED
 from lib.view.provenance import illustrative, source_line
 from lib.view.selection import Selection, default_level
 from lib.view.sentences import MAX_NAMES_IN_A_TIE, leaders, no_comparison
-from lib.view.tables import Column, TableDescription, slug
+from lib.view.tables import Column, Kind, TableDescription, slug
 
 DEFAULT: Final = "mandiri"
 BENCHMARK: Final = "#9aa3af"
@@ -121,7 +121,7 @@ def _chart(
     codes = [str(kode) for kode in drawn.index]
     labels = _labels(data, codes)
     own = area_title(data, top) if tingkat(top) == "provinsi" or data.name(top) in labels else data.name(top)
-    kind = {"bagian": "bagian", "selisih": "selisih"}.get(indicator.kind, "angka")
+    kind: Kind = "angka" if indicator.kind == "status" else indicator.kind
     decimals = indicator.decimals(shown.tahun)
     series = [
         Series(
@@ -165,7 +165,7 @@ def _chart(
             kolom=(
                 Column("kode", _("Kode"), "teks", _("Kode wilayah Kementerian Dalam Negeri")),
                 Column("nama", _("Wilayah"), "teks", _("Wilayah")),
-                Column("nilai", title, kind, indicator.explanation(shown), decimals),  # type: ignore[arg-type]
+                Column("nilai", title, kind, indicator.explanation(shown), decimals),
             ),
             frame=frame,
             sumber=sumber,

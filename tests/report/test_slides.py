@@ -17,7 +17,7 @@ from pptx.util import Emu
 
 from lib.analysis.figures import Figures
 from lib.domain.language import LANGUAGES, set_language
-from lib.export.pptx_charts import categories, is_numeric, table_of
+from lib.export.pptx_chart_data import categories, is_numeric, table_of
 from lib.export.pptx_template import BODY_BOTTOM_IN, HEIGHT_IN, LAYOUTS, WIDTH_IN, theme_colours
 from lib.published import source
 from lib.report.decks import ready_deck
@@ -25,8 +25,8 @@ from lib.report.slides import file_name, pptx_bytes
 from lib.view.charts import ChartDescription
 from lib.view.deck import Deck, Slide, new_slide, with_changed, with_slide
 from lib.view.deck_body import Cards, Excerpt
-from lib.view.deck_charts import PAGE_CHARTS
 from lib.view.deck_content import SlideContent, content
+from lib.view.deck_page_charts import PAGE_CHARTS
 from lib.view.maps import MapDescription
 
 NASTY = "Desa \"Sumber<Agung>\" & 'Tani' 🌾 Sangat-Panjang-Sekali-Namanya Tanjungkarangtimurbaratdaya $x$ =1+1"
@@ -233,7 +233,7 @@ def test_everything_stands_on_its_slide_and_nothing_on_the_source_line(figures: 
 def test_the_template_has_the_theme_of_the_dashboard(figures: Figures) -> None:
     presentation, _contents = provincial(figures)
     assert presentation.slide_width / presentation.slide_height == pytest.approx(16 / 9, rel=1e-3)
-    assert [layout.name for layout in presentation.slide_layouts] == list(LAYOUTS)
+    assert [layout.name for layout in presentation.slide_layouts] == [name for name, _entries in LAYOUTS.values()]
     with zipfile.ZipFile(io.BytesIO(pptx_bytes(figures, Deck("sendiri", 2024)))) as file:
         theme = file.read("ppt/theme/theme1.xml").decode()
         assert not [name for name in file.namelist() if "thumbnail" in name]

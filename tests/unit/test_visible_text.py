@@ -39,6 +39,15 @@ EXCEPTIONS = {
     ("lib/view/openapi.py", "FeatureCollection"): "a word of GeoJSON",
     ("lib/export/geojson.py", "FeatureCollection"): "a word of GeoJSON",
     ("lib/export/map_furniture.py", "{} km"): "the symbol of a unit",
+    (
+        "lib/export/pptx_markup.py",
+        'xmlns:a="{}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+        'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"',
+    ): "mark-up",
+    ("lib/export/pptx_markup.py", ' idx="{}"'): "mark-up",
+    ("lib/export/pptx_text.py", "Arial"): "the name of a font",
+    ("lib/export/pptx_text.py", "Helvetica.afm"): "the name of a file",
+    ("lib/export/pptx_text.py", "Helvetica-Bold.afm"): "the name of a file",
     ("lib/export/picture_text.py", "DejaVu Sans"): "the name of a font",
     ("lib/export/picture_text.py", "offset points"): "a word of matplotlib",
     ("lib/ui/sign_in.py", "python -m lib.cli akun tambah NAMA --peran pengelola"): "a command, the same in every language",

@@ -26,9 +26,9 @@ from lib.view.deck import (
     without_slide,
 )
 from lib.view.deck_body import Cards, Excerpt
-from lib.view.deck_charts import PAGE_CHARTS
 from lib.view.deck_content import content
 from lib.view.deck_kinds import KINDS
+from lib.view.deck_page_charts import PAGE_CHARTS
 from lib.view.maps import MapDescription
 from tests.view.selections import KOTA, areas, official, views
 from tests.view.test_sentences import MOVEMENT, ODD, numbers

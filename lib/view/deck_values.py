@@ -1,0 +1,68 @@
+"""What a parameter of a slide may hold, by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from lib.domain.errors import KodeError
+from lib.domain.indeks import indices
+from lib.domain.wilayah import parse_kode, tingkat
+from lib.view.comparison import LEVELS, SEPARATOR
+from lib.view.composition import SATUAN
+from lib.view.deck_page_charts import PAGE_CHARTS
+from lib.view.distance import JARAK
+from lib.view.movers import URUTAN
+from lib.view.program_gap import LIMITS
+from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Known
+
+LAST_YEAR: Final = 2099
+
+
+def is_area(value: str, known: Known, levels: tuple[str, ...]) -> bool:
+    """True for the code, written with dots, of an area that exists at one of the levels."""
+    try:
+        kode = parse_kode(value)
+    except KodeError:
+        return False
+    return kode == value and kode in known.kode and tingkat(kode) in levels
+
+
+def years() -> range:
+    """The years that some index measures, as far as anyone plans."""
+    return range(min(index.tahun_dari for index in indices().values()), LAST_YEAR + 1)
+
+
+def _is_year(value: str, _known: Known) -> bool:
+    return value.isascii() and value.isdigit() and len(value) == 4 and int(value) in years()
+
+
+def _from(allowed: tuple[str, ...]) -> Callable[[str, Known], bool]:
+    return lambda value, _known: value in allowed
+
+
+def _at(level: str) -> Callable[[str, Known], bool]:
+    return lambda value, known: is_area(value, known, (level,))
+
+
+VALID: Final[dict[str, Callable[[str, Known], bool]]] = {
+    "tahun": _is_year,
+    "sebelum": _is_year,
+    "kab": _at("kabupaten"),
+    "kec": _at("kecamatan"),
+    "desa": _at("desa"),
+    "tingkat": _from(MAP_LEVELS),
+    "indikator": lambda value, known: value in known.indikator,
+    "program": lambda value, known: value in known.program,
+    "klasifikasi": _from(CLASSIFICATIONS),
+    "satuan": _from(SATUAN),
+    "data": _from(("resmi", "semua")),
+    "menurut": _from(URUTAN),
+    "batas": _from(LIMITS),
+    "grafik": _from(tuple(PAGE_CHARTS)),
+    "jarak": _from(JARAK),
+    "kelompok": _from(LEVELS),
+    "banding": lambda value, known: all(
+        is_area(kode, known, ("kabupaten", "kecamatan")) for kode in value.split(SEPARATOR) if value
+    ),
+}
