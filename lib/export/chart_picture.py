@@ -100,7 +100,10 @@ class _Drawing:
         chart, pen = self.chart, self.pen
         key = [] if chart.empty or isinstance(chart, FlowDescription) else self._key_rows()
         key_px = len(key) * pen.line_px(LABEL) * 1.25 + (pen.line_px(LABEL) * 0.4 if key else 0)
-        scales = None if chart.empty or isinstance(chart, FlowDescription) else scales_of(chart, pen, self.width * LABELS_SHARE)
+        plot = self._plot_share() * self.width
+        scales = None
+        if not chart.empty and isinstance(chart, ChartDescription):
+            scales = scales_of(chart, pen, self.width * LABELS_SHARE, plot)
         marks_px = 0.0
         if scales and isinstance(chart, ChartDescription):
             marks_px = words_rows(chart, scales, pen, self._plot_room(scales)) * pen.line_px(LABEL)
@@ -109,7 +112,6 @@ class _Drawing:
         subtitle = pen.lines(chart.subjudul, self.room, SUBTITLE) if self.options.title else []
         head = self.left + len(title) * pen.line_px(TITLE) + len(subtitle) * pen.line_px(SUBTITLE)
         head += pen.line_px(SUBTITLE) * 0.6 if title else 0
-        plot = self._plot_share() * self.width
         below = scales.below_px if scales else pen.line_px(LABEL) * 0.6
         foot = self._foot_lines()
         foot_px = len(foot) * pen.line_px(SOURCE) + (pen.line_px(SOURCE) * 0.7 if foot else 0)

@@ -15,6 +15,7 @@ TICKS: Final = 6
 FREE: Final = 0.05
 END_ROOM: Final = 0.35
 LABEL_LINES: Final = 2
+ONE_LINE_ROOM: Final = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ def _ticks(axis: Any, ticks: tuple[tuple[float, str], ...], size: float, title: 
         axis.set_label_text(plain(title), fontsize=size, color=pen.colour)
 
 
-def scales_of(chart: ChartDescription, pen: Pen, labels_px: float, size: float = 10.0) -> Scales:
-    """The scales of a chart with at least one point."""
+def scales_of(chart: ChartDescription, pen: Pen, labels_px: float, plot_px: float, size: float = 10.0) -> Scales:
+    """The scales of a chart with at least one point, its plot ``plot_px`` high, names to its left no wider than ``labels_px``."""
     names = _names(chart)
     along = None if names is not None else _number(chart.kategori, [float(x) for s in chart.seri for x in s.x], around=True)
     numbers = _values(chart)
@@ -95,7 +96,10 @@ def scales_of(chart: ChartDescription, pen: Pen, labels_px: float, size: float =
     edge = 0.02 * width
     gap = line * 0.6
     if chart.mendatar:
-        rows = tuple(tuple(pen.lines(name, labels_px, size, most=LABEL_LINES)) for name in names or ())
+        # Two lines where a row is high enough for them; else one, and the room is taken from the plot.
+        high = plot_px / max(len(names or ()), 1) > LABEL_LINES * line * 0.95
+        most, room = (LABEL_LINES, labels_px) if high else (1, labels_px * ONE_LINE_ROOM)
+        rows = tuple(tuple(pen.lines(name, room, size, most=most)) for name in names or ())
         widest = max((pen.width(words, size) for lines in rows for words in lines), default=0.0)
         left = edge + widest + (gap if rows else 0)
         below = line * 1.5 + (line * 1.2 if chart.nilai.judul else 0)

@@ -25,7 +25,7 @@ def method_and_sources(data: Figures, selection: Selection) -> list[Block]:
     method = dict(zip(indices(), index_methods(), strict=True))[index.id]
     bounds = tuple((Cell(status), Cell(interval)) for status, interval in method.batas)
     left: tuple[Block, ...] = (
-        Text(f"{method.nama}: {method.rumus} {method.dasar}."),
+        Text(f"{method.nama}: {method.rumus} ({method.dasar})."),
         Table(
             _("Batas status {indeks}").format(indeks=index.singkatan),
             (Head(_("Status"), lebar=1.0), Head(_("Nilai"), lebar=1.6)),
@@ -49,20 +49,23 @@ def _sources(data: Figures, selection: Selection) -> Table:
     views = [status, *([replace(status, tahun=before)] if before is not None else [])]
     views += [coverage_view(selection, programs()[key]) for key in known(data, selection.tahun)]
     found = {entry: None for view in views for entry in sources_of(data, view)}
+    own = (_("data contoh buatan dasbor ini"), "–", sifat_label("contoh"), "–")
     lines = {
-        (_("data contoh buatan dasbor ini"), "–", sifat_label(entry.sifat), "–")
+        own
         if entry.sifat == "contoh"
         else (entry.judul, entry.penerbit or "–", sifat_label(entry.sifat), format_date(entry.tanggal)): None
         for entry in found
     }
-    rows = tuple(tuple(Cell(text) for text in line) for line in lines)
     heads = (
         Head(_("Judul"), lebar=2.0),
-        Head(_("Penerbit"), lebar=1.6),
+        Head(_("Penerbit"), lebar=2.4),
         Head(_("Sifat data"), lebar=0.7),
         Head(_("Tanggal"), lebar=1.0),
     )
-    return Table(_("Sumber data"), heads, rows)
+    # An import without a date of its own says nothing there.
+    shown = len(heads) if any(line[-1] != "–" for line in lines) else len(heads) - 1
+    rows = tuple(tuple(Cell(text) for text in line[:shown]) for line in lines)
+    return Table(_("Sumber data"), heads[:shown], rows)
 
 
 def what_is_illustrative(data: Figures, selection: Selection) -> str:

@@ -21,12 +21,15 @@ from lib.view.composition import composition
 from lib.view.flows import describe_flows, flow_table
 from lib.view.movers import movers_chart
 from lib.view.overview import Card, cards
+from lib.view.palette import INK
 from lib.view.program_gap import combination_rows, desa_table
 from lib.view.program_matrix import describe_matrix
 from lib.view.progress import progress_headline
 from lib.view.selection import Selection, default_level
 from lib.view.sentences import comparison_note, headline, map_finding, no_comparison
 
+# A tint of the colour for not reached: words stand upon it.
+MISSED: Final = "#fbe3c8"
 LOWEST_SHOWN: Final = 20
 # Height of a row of bars, as a share of the width.
 ROW_HEIGHT: Final = 0.027
@@ -131,7 +134,8 @@ def gaps(data: Figures, selection: Selection) -> list[Block]:
     if rows:
         heads = [Head(programs()[key].label) for key in offered]
         cells = [
-            (*(Cell(_("sudah") if reached else _("belum")) for reached in row.sudah), Cell(row.jumlah)) for row in rows if row
+            (*(Cell(_("sudah")) if reached else Cell(_("belum"), MISSED, INK) for reached in row.sudah), Cell(row.jumlah))
+            for row in rows
         ]
         title = _("Kombinasi program di {wilayah}, akhir {tahun}").format(
             wilayah=area_title(data, selection.area), tahun=selection.tahun
@@ -154,8 +158,24 @@ def gaps(data: Figures, selection: Selection) -> list[Block]:
         column.id for column in table.kolom if column.id != "kode" and (column.id != "kabupaten" or not selection.area)
     )
     note = " ".join(filter(None, (_("Data contoh.") if table.contoh else "", table.penjelasan, table.sumber)))
-    out.append(table_of(table, columns, catatan=note))
+    widths = (
+        dict.fromkeys(columns, 0.95) | dict.fromkeys(("nama", "kecamatan", "kabupaten"), 1.5) | {"status": 1.15, "nilai": 0.8}
+    )
+    out.append(_tinted(table_of(table, columns, widths=widths, catatan=note), columns))
     return out
+
+
+def _tinted(table: Table, columns: tuple[str, ...]) -> Table:
+    """Cells of programmes that have not reached stand out."""
+    reached = _("sudah")
+    rows = tuple(
+        tuple(
+            Cell(cell.teks, MISSED, INK) if name.startswith("program_") and cell.teks != reached else cell
+            for name, cell in zip(columns, row, strict=True)
+        )
+        for row in table.baris
+    )
+    return replace(table, baris=rows)
 
 
 def every_area(data: Figures, selection: Selection) -> list[Block]:
