@@ -45,14 +45,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(var: Path) -> Iterator[RunningApp]:
-    """Start the application on a free port, wait until it says that it is healthy, stop it at the end."""
-    port = free_port()
+def running_app(var: Path, *arguments: str, port: int | None = None) -> Iterator[RunningApp]:
+    """Start the application on ``port`` or a free one, wait until it says that it is healthy, stop it at the end."""
+    port = port or free_port()
     app = RunningApp(f"http://localhost:{port}", var / "streamlit.log")
     var.mkdir(parents=True, exist_ok=True)
     with app.log.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *arguments],
             cwd=ROOT,
             env=app_environment(var),
             stdout=log,
