@@ -60,9 +60,13 @@ def on_screen(text: str) -> str:
     return _OPTION.sub(lambda found: _(_OPTIONS[found[1]]), text)
 
 
-def show_error(error: DasborError) -> None:
-    """What is wrong and what to do about it."""
-    st.error(plain.escaped(on_screen(str(error))), icon=":material/error:")
+def show_error(error: DasborError, *, warning: bool = False) -> None:
+    """What is wrong and what to do about it; as a warning where the page itself offers the way on."""
+    text = plain.escaped(on_screen(str(error)))
+    if warning:
+        st.warning(text, icon=":material/help:")
+    else:
+        st.error(text, icon=":material/error:")
 
 
 def download(

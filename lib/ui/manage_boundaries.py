@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat
-from lib.export.map_picture import PictureOptions, Theme, map_picture
+from lib.export.map_picture import Bounds, PictureOptions, Theme, map_picture
 from lib.geo.boundaries import LEVELS
 from lib.importing.outcome import ImportReport
 from lib.published import source
@@ -24,6 +24,8 @@ from lib.view.selection import Selection
 WIDTH_PX = 900
 HEIGHT_PX = 900
 DPI = 130
+MARGIN = 0.03
+Shapes = dict[str, tuple[np.ndarray, ...]]
 
 
 def show_boundaries(view: View, part: ImportReport) -> None:
@@ -37,25 +39,44 @@ def show_boundaries(view: View, part: ImportReport) -> None:
         format_func=lambda key: f"{_(LEVEL_NAMES[key])} ({format_number(len(part.batas[key]))})",
         key="kelola_batas_tingkat",
     )
+    theirs = {str(kode): _rings(shape) for kode, shape in part.batas[level].items()}
+    ours = outlines(level)
+    extent = _extent(theirs, ours)
     new, now = st.columns(2, gap="medium")
     with new:
         plain.caption(_("Batas dari berkas ini"))
-        areas = part.batas[level]
-        _draw(view, level, {str(kode): _rings(shape) for kode, shape in areas.items()})
+        _draw(view, level, theirs, extent)
     with now:
         plain.caption(_("Batas yang sekarang dipakai: {batas}").format(batas=source.boundary_note()))
-        _draw(view, level, outlines(level))
+        _draw(view, level, ours, extent)
+    plain.caption(_("Kedua peta berskala sama dan diwarnai menurut status pada {tahun}.").format(tahun=view.selection.tahun))
     others = [_(LEVEL_NAMES[key]).lower() for key in LEVELS if key not in part.batas]
     if others:
         plain.caption(_("Batas {tingkat} tetap batas perkiraan: tidak ada di berkas ini.").format(tingkat=", ".join(others)))
 
 
-def _draw(view: View, level: Tingkat, shapes: dict[str, tuple[np.ndarray, ...]]) -> None:
+def _extent(*layers: Shapes) -> Bounds:
+    """One frame for all layers, so that what differs is the boundaries alone."""
+    points = np.concatenate([ring for shapes in layers for rings in shapes.values() for ring in rings])
+    (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
+    margin = MARGIN * max(north - south, east - west)
+    return float(south - margin), float(west - margin), float(north + margin), float(east + margin)
+
+
+def _draw(view: View, level: Tingkat, shapes: Shapes, extent: Bounds) -> None:
     codes = tuple(shapes)
     description = describe_map(view.data, Selection(tahun=view.selection.tahun, tingkat=level), lambda _level: codes)
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     options = PictureOptions(
-        width_px=WIDTH_PX, height_px=HEIGHT_PX, dpi=DPI, theme=theme, title=False, legend=False, source=False, north_arrow=False
+        width_px=WIDTH_PX,
+        height_px=HEIGHT_PX,
+        dpi=DPI,
+        theme=theme,
+        title=False,
+        legend=False,
+        source=False,
+        north_arrow=False,
+        extent=extent,
     )
     alt = _("Peta {tingkat}: {jumlah} wilayah.").format(tingkat=_(LEVEL_NAMES[level]).lower(), jumlah=format_number(len(codes)))
     st.image(map_picture(description, shapes, options), width="stretch", alt=alt)

@@ -27,7 +27,7 @@ EVERYTHING: Final = ""
 
 def show_findings(file: Held, report: FileReport, part: ImportReport) -> None:
     """The counts, the findings by kind, the table of all, and two downloads."""
-    plain.subheader(_("Temuan"))
+    plain.subheader(_("Temuan di berkas"))
     counts = part.by_severity
     cards = [
         (_("Baris dibaca"), part.read, _("diterima + ditolak")),
@@ -101,7 +101,7 @@ def _table(part: ImportReport, findings: list[Finding]) -> TableDescription:
         for number, it in enumerate(findings, start=1)
     ]
     return manage_table(
-        _("Temuan"),
+        _("Temuan di berkas"),
         _("Satu baris per temuan."),
         kolom,
         rows,

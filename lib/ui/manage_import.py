@@ -27,7 +27,7 @@ from lib.ui.state import View
 
 STEPS: Final = {
     "isi": N_("Isi berkas"),
-    "temuan": N_("Temuan"),
+    "temuan": N_("Temuan di berkas"),
     "banding": N_("Perbandingan"),
     "terbit": N_("Terbitkan"),
 }
@@ -52,9 +52,10 @@ def show_import(view: View, pelaku: Pelaku) -> None:
             _show_steps(view, pelaku, file, file.report)
         else:
             if file.error is not None:
-                show_error(file.error)
-            st.info(_("Tidak ada yang disimpan."), icon=":material/info:")
-            show_options(view, pelaku, file, opened=not file.unknown)
+                show_error(file.error, warning=file.unknown)
+            plain.caption(_("Tidak ada yang disimpan."))
+            if file.source is not None:  # a file that cannot even be opened is not read better in another way
+                show_options(view, pelaku, file, opened=not file.unknown)
             if file.unknown:
                 show_mapping(pelaku, file)
 
@@ -96,12 +97,15 @@ def _show_file(file: Held) -> None:
         size = format_number(len(file.data) / 1024, 1)
         report = file.report
         told = _("{berkas} · {ukuran} kB").format(berkas=report.berkas if report else file.nama[:80], ukuran=size)
-        markup.show("kelola_berkas.html", nama=told, uraian=_summary(report) if report else _("Berkas ini ditolak."))
+        markup.show("kelola_berkas.html", nama=told, uraian=_summary(file))
         st.button(_("Berkas lain"), key="kelola_ganti", icon=":material/close:", on_click=manage_held.let_go)
 
 
-def _summary(report: FileReport) -> str:
+def _summary(file: Held) -> str:
     """One sentence: what was read, and whether it can be published."""
+    report = file.report
+    if report is None:
+        return _("Kolomnya belum dikenal.") if file.unknown else _("Berkas ini ditolak.")
     counts = report.by_severity
     rows = _("Dibaca {dibaca} = diterima {diterima} + ditolak {ditolak}.").format(
         dibaca=format_number(report.read), diterima=format_number(report.accepted), ditolak=format_number(report.refused)

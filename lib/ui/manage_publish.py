@@ -62,8 +62,8 @@ def _show_consequences(view: View, report: FileReport) -> None:
     if warned:
         st.warning(
             ngettext(
-                "{jumlah} temuan memperingatkan: lihat dulu di langkah Temuan.",
-                "{jumlah} temuan memperingatkan: lihat dulu di langkah Temuan.",
+                "{jumlah} temuan memperingatkan: lihat dulu di langkah 2.",
+                "{jumlah} temuan memperingatkan: lihat dulu di langkah 2.",
                 warned,
             ).format(jumlah=format_number(warned)),
             icon=":material/warning:",
