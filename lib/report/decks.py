@@ -91,6 +91,7 @@ _PLANS: Final[dict[str, _Plan]] = {
         ("komposisi", {}),
         ("peta", _OF_DESA),
         ("peringkat", {"indikator": "mandiri"}),
+        ("perpindahan", {}),
         ("penggerak", {}),
         ("program_target", {}),
         ("prioritas", {}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lib.analysis.figures import Figures
@@ -13,6 +13,7 @@ from lib.view import deck_charts, deck_closing, deck_page_charts, deck_program, 
 from lib.view.area_names import area_title
 from lib.view.deck import Deck, Slide, slide_selection
 from lib.view.deck_body import Asked, Body, Made, PolygonsOf
+from lib.view.provenance import illustrative_note
 from lib.view.selection import Selection
 
 _MAKERS: Final[dict[str, Callable[[Asked], Made]]] = {
@@ -81,7 +82,7 @@ def content(data: Figures, slide: Slide, deck: Deck, polygons: PolygonsOf) -> Sl
         konteks=" · ".join(about),
         sumber=made.sumber,
         contoh=made.contoh,
-        catatan=_notes(made) if slide.catatan is None else slide.catatan,
+        catatan=_notes(data, made, selection) if slide.catatan is None else slide.catatan,
         alt=made.alt,
         judul_dibuat=not slide.judul,
         kalimat_dibuat=slide.kalimat is None,
@@ -99,7 +100,11 @@ def deck_title(data: Figures, deck: Deck) -> str:
     return deck.judul or deck_closing.cover_title(data, deck)
 
 
-def _notes(made: Made) -> str:
-    warning = _("Data contoh: angka rekaan, jangan dikutip sebagai data resmi.") if made.contoh else ""
-    lines = (made.judul, made.kalimat, *made.keterangan, warning, made.sumber)
+def _notes(data: Figures, made: Made, selection: Selection) -> str:
+    warning: tuple[str, ...] = ()
+    if made.contoh:
+        # The scores of an official year are not what is illustrative: the coverage is.
+        view = selection if data.is_illustrative(selection.tahun) else replace(selection, indikator="cakupan")
+        warning = (_("Data contoh: angka rekaan, jangan dikutip sebagai data resmi."), illustrative_note(data, view))
+    lines = (made.judul, made.kalimat, *made.keterangan, *warning, made.sumber)
     return "\n".join(dict.fromkeys(line.strip() for line in lines if line and line.strip()))

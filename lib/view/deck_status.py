@@ -10,13 +10,16 @@ from lib.analysis.figures import Figures
 from lib.domain.indeks import indeks_of_year
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
-from lib.domain.status import STATUS, status_label
-from lib.view.area_names import area_title, local_word
+from lib.domain.status import STATUS, TANPA_DATA, status_classes, status_label
+from lib.view.area_names import area_title, level_noun, local_word
+from lib.view.charts import ChartDescription, Series
 from lib.view.composition import Satuan, composition, facts_note
 from lib.view.deck_body import Asked, Body, Cards, Excerpt, Made
+from lib.view.indicator import selected_program
 from lib.view.maps import describe_map
 from lib.view.movers import movers_chart
 from lib.view.overview import Card, cards, ranking_shares
+from lib.view.program_matrix import finding as least_reached
 from lib.view.progress import earlier_years, progress_headline
 from lib.view.provenance import illustrative, illustrative_note, source_line
 from lib.view.selection import Selection, default_level
@@ -26,6 +29,7 @@ from lib.view.year_bars import official_bars
 
 CARDS_SHOWN: Final = 6
 MOVERS_EACH_WAY: Final = 5
+UNKNOWN_COLOUR: Final = "#d9dde2"
 
 
 def overview(asked: Asked) -> Made:
@@ -72,6 +76,7 @@ def composition_by_year(asked: Asked) -> Made:
     chart = composition(data, selection, unit, resmi=official)
     notes = (chart.subjudul, chart.catatan)
     partial = facts_note(official_bars(data, selection)) if official else ""
+    chart = _with_unknown(chart, unit)
     if chart.empty:
         why = _("Belum ada data status {desa} di {wilayah}.").format(
             desa=local_word(data, selection.area), wilayah=area_title(data, selection.area)
@@ -86,6 +91,25 @@ def composition_by_year(asked: Asked) -> Made:
         keterangan=notes,
         alt=chart.alt,
     )
+
+
+def _with_unknown(chart: ChartDescription, unit: Satuan) -> ChartDescription:
+    """What is not known of a year fills its bar in grey: else a bar of few known desa would be read as few desa."""
+    if chart.empty:
+        return chart
+    years = chart.seri[0].x
+    table = chart.tabel.frame
+    wholes = {str(int(year)): float(whole) for year, whole in zip(table["tahun"], table["pembagi"], strict=True)}
+    rest: list[float | None] = []
+    for place, year in enumerate(years):
+        parts = [series.y[place] for series in chart.seri if series.id in STATUS]
+        whole = 1.0 if unit == "bagian" else wholes[str(year)]
+        rest.append(round(whole - sum(part or 0.0 for part in parts), 9) if None in parts else None)
+    if not any(rest):
+        return chart
+    grey = status_classes()[TANPA_DATA]
+    unknown = Series("tidak_diketahui", _("Tidak diketahui"), UNKNOWN_COLOUR, years, tuple(rest), warna_teks=grey.warna_teks)
+    return replace(chart, seri=(*chart.seri, unknown))
 
 
 def _change_of_low(data: Figures, selection: Selection) -> str:
@@ -123,8 +147,9 @@ def choropleth(asked: Asked) -> Made:
         if selection.kec is None:
             sentence = f"{sentence} {leaders(data, ranking_shares(data, selection))}."
     elif description.indicator.id == "cakupan":
-        title, _semicolon, rest = finding.partition("; ")
-        sentence = f"{rest[:1].upper()}{rest[1:]} {description.subjudul}" if rest else description.subjudul
+        sentence = _where_least(asked, selection) if selection.tingkat == default_level(selection.area) else ""
+        noun = level_noun(data, selection.tingkat, selection.area)
+        sentence = f"{_('Warna: bagian yang terjangkau tiap {satuan}.').format(satuan=noun)} {sentence}".strip()
     if description.empty:
         title = description.judul
     missing = description.tanpa_batas
@@ -138,6 +163,17 @@ def choropleth(asked: Asked) -> Made:
         keterangan=(finding, description.subjudul, description.aturan_selang, without),
         alt=description.alt,
     )
+
+
+def _where_least(asked: Asked, selection: Selection) -> str:
+    """Where the programme of a map reaches least; empty where no area has a share."""
+    program = selected_program(selection)
+    if program is None:
+        return ""
+    shares = asked.data.coverage(program.id, selection.tahun, selection.tingkat)["bagian"]
+    if selection.area:
+        shares = shares[shares.index.str.startswith(selection.area + ".")]
+    return f"{least_reached(asked.data, selection, program, shares)}." if shares.notna().any() else ""
 
 
 def _where_behind(asked: Asked, selection: Selection) -> str:

@@ -172,6 +172,10 @@ def test_official_decks_leave_illustrative_years_out_of_the_composition(figures,
     assert by_year["tertinggal"]["2016"] == 1306 / 2435
     assert by_year["maju"]["2016"] is None
     assert by_year["mandiri"]["2025"] == 561 / 2446
+    # What is not known is drawn as not known: every bar is whole.
+    assert by_year["tidak_diketahui"]["2024"] is None
+    for year in chart.seri[0].x:
+        assert sum(values[year] or 0 for values in by_year.values()) == pytest.approx(1)
     assert [mark.nilai for mark in chart.tanda] == [chart.seri[0].x.index("2025")]
 
 
