@@ -26,9 +26,12 @@ def axe_script() -> str:
 
 
 def grave_findings(dasbor: Dasbor) -> list[str]:
-    """Serious and critical findings on the page and, apart, in the map's frame."""
+    """Serious and critical findings on the page and, apart, in the map's frame if it has one."""
     found = []
-    for where, frame in (("page", dasbor.page.main_frame), ("map", dasbor.map)):
+    frames = [("page", dasbor.page.main_frame)]
+    if dasbor.map_box.count():
+        frames.append(("map", dasbor.map))
+    for where, frame in frames:
         frame.evaluate(axe_script() + "; null")
         result: dict[str, Any] = frame.evaluate("axe.run(document, { resultTypes: ['violations'], iframes: false })")
         for rule in result["violations"]:
