@@ -8,8 +8,8 @@ from lib.domain.language import gettext as _
 from lib.export.pptx_markup import Place
 from lib.export.pptx_template import ACCENT, INK, PANEL, QUIET
 from lib.export.pptx_text import LINE_HEIGHT, POINTS_PER_INCH, Fitted, clean, fit
+from lib.view.cards import Card
 from lib.view.deck_body import Cards
-from lib.view.overview import Card
 
 COLUMNS: Final = 3
 GAP_IN: Final = 0.22

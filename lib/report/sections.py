@@ -17,10 +17,11 @@ from lib.report.pictures import chart_block, map_block
 from lib.view import program as coverage_words
 from lib.view.area_bars import area_bars, area_table
 from lib.view.area_names import area_title, level_noun, local_word
+from lib.view.cards import Card, cards
 from lib.view.composition import composition
 from lib.view.flows import describe_flows, flow_table
+from lib.view.map_table import describe_table
 from lib.view.movers import movers_chart
-from lib.view.overview import Card, cards
 from lib.view.palette import INK
 from lib.view.program_gap import combination_rows, desa_table
 from lib.view.program_matrix import describe_matrix
@@ -30,7 +31,7 @@ from lib.view.sentences import comparison_note, headline, map_finding, no_compar
 
 # A tint of the colour for not reached: words stand upon it.
 MISSED: Final = "#fbe3c8"
-LOWEST_SHOWN: Final = 20
+LOWEST_SHOWN: Final = 15
 # Height of a row of bars, as a share of the width.
 ROW_HEIGHT: Final = 0.027
 # Columns of the table of areas that need more room than others.
@@ -179,9 +180,16 @@ def _tinted(table: Table, columns: tuple[str, ...]) -> Table:
 
 
 def every_area(data: Figures, selection: Selection) -> list[Block]:
-    """The table of every area inside."""
-    table = area_table(data, selection)
+    """The table of every area inside; of single desa their status and score."""
     noun = level_noun(data, default_level(selection.area), selection.area)
+    if default_level(selection.area) == "desa":
+        each = describe_table(data, source.described(data, replace(selection, tingkat="desa", indikator="status")))
+        chosen = tuple(column.id for column in each.kolom if column.id not in ("kecamatan", "kabupaten"))
+        return [
+            Heading(_("Semua {satuan}").format(satuan=noun)),
+            table_of(each, chosen, widths=dict.fromkeys(chosen, 1.0) | {"nama": 1.9, "kelas": 1.6}, catatan=each.sumber),
+        ]
+    table = area_table(data, selection)
     note = " ".join((table.penjelasan, _("Tanda – berarti tidak ada desa yang dinilai."), table.sumber))
     labels = {"nama": noun.capitalize(), "bagian": _("Mandiri (%)"), "nilai": _("Rata-rata nilai"), "dinilai": _("Dinilai")}
     columns = ("kode", "nama", *reversed(STATUS), "dinilai", "bagian", "nilai")

@@ -11,7 +11,7 @@ from lib.published import source
 from lib.ui import leaflet_map, legend, markup, plain
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View
-from lib.view import overview, sentences
+from lib.view import cards, overview, sentences
 from lib.view.provenance import illustrative, illustrative_note, source_line
 
 
@@ -28,7 +28,7 @@ def show_headline(view: View) -> None:
 
 def show_cards(view: View) -> None:
     """The key figures."""
-    markup.show("kartu.html", isi=view.data.remember(overview.cards, view.selection))
+    markup.show("kartu.html", isi=view.data.remember(cards.cards, view.selection))
 
 
 def show_area_map(view: View) -> None:

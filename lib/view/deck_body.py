@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from lib.analysis.figures import Figures
 from lib.domain.wilayah import Tingkat
+from lib.view.cards import Card
 from lib.view.charts import ChartDescription
 from lib.view.deck import Deck, Slide
 from lib.view.maps import MapDescription
-from lib.view.overview import Card
 from lib.view.selection import Selection
 from lib.view.tables import TableDescription
 

@@ -12,13 +12,14 @@ from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, TANPA_DATA, status_classes, status_label
 from lib.view.area_names import area_title, level_noun, local_word
+from lib.view.cards import Card, cards
 from lib.view.charts import ChartDescription, Series
 from lib.view.composition import Satuan, composition, facts_note
 from lib.view.deck_body import Asked, Body, Cards, Excerpt, Made
 from lib.view.indicator import selected_program
 from lib.view.maps import describe_map
 from lib.view.movers import movers_chart
-from lib.view.overview import Card, cards, ranking_shares
+from lib.view.overview import ranking_shares
 from lib.view.program_matrix import finding as least_reached
 from lib.view.progress import earlier_years, progress_headline
 from lib.view.provenance import illustrative, illustrative_note, source_line

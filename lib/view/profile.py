@@ -16,7 +16,7 @@ from lib.domain.language import gettext as _
 from lib.domain.status import BELUM_DINILAI, status_classes, status_label
 from lib.domain.wilayah import Tingkat, at_tingkat, is_kelurahan
 from lib.view.area_names import area_title
-from lib.view.overview import Card
+from lib.view.cards import Card
 from lib.view.selection import Selection
 
 

@@ -13,7 +13,7 @@ from lib.analysis.target import DAYS_PER_YEAR, Goal, gap, pace_needed, pace_seen
 from lib.domain.language import format_date, format_number, format_percent, localized
 from lib.domain.language import gettext as _
 from lib.domain.program import Program, all_programs
-from lib.view.overview import Card
+from lib.view.cards import Card
 from lib.view.palette import REACHED
 from lib.view.program import goal_of, place_of, quoted, reach_of, unit_of
 from lib.view.selection import Selection
