@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from benchmarks import changes, report, visits
+from benchmarks import changes, report, reports, visits
 from benchmarks.browser import chromium
 from benchmarks.report import Row
 from benchmarks.servers import empty_application, our_application
@@ -31,6 +31,7 @@ METHOD: Final = """
 - Server time: from the browser's message to the word that the run is finished, as the browser's network log has it. CPU: what the
   server's process used for a level's changes, divided by their number; other work on the machine hardly touches it.
 - Messages: the content of the WebSocket frames, unpacked. On the wire: every byte that passed a relay between browser and server.
+- A report runs from asking for it to its bytes, with the figures loaded and nothing drawn yet.
 - A second start is complete when the browser shows the map of the first page.
 """
 
@@ -64,6 +65,7 @@ def _rows(browser: changes.Browser, rounds: int, visit_rounds: int) -> Iterator[
     with _postgresql() as url:
         if url:
             yield Row("first fill, PostgreSQL", [visits.first_fill(url)], "s", 5, decimals=1)
+    yield from reports.rows()
     with (
         tempfile.TemporaryDirectory() as folder,
         our_application(Path(folder)) as ours,

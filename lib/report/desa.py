@@ -21,39 +21,46 @@ from lib.view.provenance import source_line
 from lib.view.selection import Selection
 
 CARDS_PER_ROW: Final = 4
-# What is left away, one after the other, when a desa has more to tell than one page holds.
-SHORTER: Final = ((6, 8, 4), (6, 6, 2), (4, 6, 1), (3, 4, 1), (2, 3, 0))
+# Neighbours, years of history and awards: what is left away, one after the other, until all fits on one page.
+SHORTER: Final = ((6, 8, 4), (6, 8, 2), (5, 7, 2), (5, 6, 1), (4, 5, 1), (3, 4, 1), (2, 3, 0))
 
 
 def desa_pdf(data: Figures, selection: Selection, today: dt.date | None = None) -> bytes:
     """The profile of the selected desa as PDF, on one page: lists are cut where they would need a second one."""
+    place, dimensions = _place(data, selection), _dimensions(data, selection)
     pdf = b""
-    for neighbours, years, awards in SHORTER:
-        pdf, pages = typeset(desa_document(data, selection, today, neighbours=neighbours, years=years, awards=awards))
+    for lengths in SHORTER:
+        pdf, pages = typeset(_document(data, selection, today, place, dimensions, lengths))
         if pages == 1:
             break
     return pdf
 
 
-def desa_document(
-    data: Figures, selection: Selection, today: dt.date | None = None, *, neighbours: int = 6, years: int = 8, awards: int = 4
+def _document(
+    data: Figures,
+    selection: Selection,
+    today: dt.date | None,
+    place: list[Block],
+    dimensions: list[Block],
+    lengths: tuple[int, int, int],
 ) -> Document:
-    """The profile of the selected desa with at most so many neighbours, years of history and awards."""
+    neighbours, years, awards = lengths
     kode = selection.desa or ""
     blocks: list[Block] = [Text(profile.sentence(data, selection), "utama"), Text(profile.place(data, kode), "catatan")]
     found = profile.cards(data, selection)
     if found:
         blocks.append(figures_of(found, 3 if len(found) in (3, 5, 6) else CARDS_PER_ROW))
-    chart = profile_detail.dimension_chart(data, selection)
-    place = _place(data, selection)
-    dimensions: list[Block] = [chart_block(chart, tinggi=0.34, sempit=True)] if chart else []
-    history = _history(data, selection, years)
-    blocks.append(Side((tuple(place), (*dimensions, *history)), (1.0, 1.15)))
+    blocks.append(Side((tuple(place), (*dimensions, *_history(data, selection, years))), (1.0, 1.15)))
     blocks += _programs(data, selection)
     blocks += _awards(data, kode, awards)
     blocks += _neighbours(data, selection, neighbours)
     blocks.append(Text(f"{source_line(data, selection)} {source.boundary_note()}", "catatan"))
     return titled(data, selection, _("Profil Desa"), area_title(data, kode), blocks, today, satu_halaman=True)
+
+
+def _dimensions(data: Figures, selection: Selection) -> list[Block]:
+    chart = profile_detail.dimension_chart(data, selection)
+    return [chart_block(chart, tinggi=0.28, sempit=True)] if chart else []
 
 
 def _place(data: Figures, selection: Selection) -> list[Block]:
@@ -63,7 +70,7 @@ def _place(data: Figures, selection: Selection) -> list[Block]:
         data,
         inside,
         _("Status desa di {wilayah}").format(wilayah=area_title(data, selection.kec)),
-        tinggi=0.8,
+        tinggi=0.72,
         pilihan=selection.desa,
         sempit=True,
     )

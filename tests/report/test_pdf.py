@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -109,3 +110,21 @@ def test_an_area_without_data_says_so(figures: Figures) -> None:
     poppler.require()
     said = poppler.text(area_pdf(figures, "18.72"))
     assert "hanya berisi kelurahan" in said
+
+
+HOSTILE = 'Way "Kanan" <b>&amp; #let x=1 $y$ *tebal* _miring_ @sitasi \\ 😀'
+
+
+def test_names_from_data_are_set_as_they_are(figures: Figures) -> None:
+    """Markup of HTML, of the typesetter and of formulas, quotes and emoji in the names of areas and desa."""
+    poppler.require()
+    names = figures.wilayah["nama"].astype(object).copy()
+    long = "Negeri" + "panjangsekali" * 8
+    names["18.11"] = HOSTILE
+    names[names.index.str.startswith("18.11.01")] = HOSTILE
+    names["18.11.02"] = long
+    renamed = replace(figures, wilayah=figures.wilayah.assign(nama=names))
+    said = squeezed(poppler.text(area_pdf(renamed, "18.11")))
+    for word in ('"Kanan"', "<b>&amp;", "#letx=1", "$y$", "*tebal*", "_miring_", "@sitasi", "😀"):
+        assert word in said, word
+    assert squeezed(long) in said
