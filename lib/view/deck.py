@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lib.domain.language import DEFAULT_LANGUAGE
+from lib.domain.wilayah import at_tingkat
 from lib.view.deck_kinds import KINDS
 from lib.view.selection import MAP_LEVELS, Selection, default_level
 
@@ -83,6 +84,28 @@ def new_slide(deck: Deck, jenis: str, parameter: Mapping[str, str] | None = None
     taken = {slide.id for slide in deck.slides}
     number = next(number for number in range(1, len(taken) + 2) if f"{jenis}-{number}" not in taken)
     return Slide(f"{kind.id}-{number}", kind.id, dict(parameter or {}))
+
+
+def slide_of_view(deck: Deck, jenis: str, selection: Selection, **more: str) -> Slide:
+    """A slide that shows what a page shows: the page's selection and its own parameters (``more``), as far as the kind has them.
+
+    What the deck says already is left out, so that the slide follows the deck to another year or area.
+    """
+    allowed = KINDS[jenis].parameter
+    own, given = deck.selection, dict[str, str]()
+    area = selection.desa if "desa" in allowed and selection.desa else selection.area
+    if area is None and deck.area is not None:
+        area = at_tingkat(deck.area, "provinsi")
+    if area is not None and area != deck.area:
+        # In a deck of a kabupaten the whole province is written as its code.
+        given[AREA_PARAMETERS[max(area.count(".") - 1, 0)]] = area
+    base = own.at_area(area)
+    for name in ("tahun", "tingkat", "indikator", "program", "klasifikasi"):
+        value = getattr(selection, name)
+        if value is not None and value != getattr(base, name):
+            given[name] = str(value)
+    given |= more
+    return new_slide(deck, jenis, {name: value for name, value in given.items() if name in allowed})
 
 
 def with_slide(deck: Deck, slide: Slide, place: int | None = None) -> Deck:

@@ -41,14 +41,14 @@ def _from(allowed: tuple[str, ...]) -> Callable[[str, Known], bool]:
     return lambda value, _known: value in allowed
 
 
-def _at(level: str) -> Callable[[str, Known], bool]:
-    return lambda value, known: is_area(value, known, (level,))
+def _at(*levels: str) -> Callable[[str, Known], bool]:
+    return lambda value, known: is_area(value, known, levels)
 
 
 VALID: Final[dict[str, Callable[[str, Known], bool]]] = {
     "tahun": _is_year,
     "sebelum": _is_year,
-    "kab": _at("kabupaten"),
+    "kab": _at("kabupaten", "provinsi"),
     "kec": _at("kecamatan"),
     "desa": _at("desa"),
     "tingkat": _from(MAP_LEVELS),

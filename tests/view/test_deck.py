@@ -20,6 +20,7 @@ from lib.view.deck import (
     Slide,
     moved,
     new_slide,
+    slide_of_view,
     slide_selection,
     with_changed,
     with_slide,
@@ -27,10 +28,11 @@ from lib.view.deck import (
 )
 from lib.view.deck_body import Cards, Excerpt
 from lib.view.deck_content import content
+from lib.view.deck_file import read_deck, write_deck
 from lib.view.deck_kinds import KINDS
 from lib.view.deck_page_charts import PAGE_CHARTS
 from lib.view.maps import MapDescription
-from tests.view.selections import KOTA, areas, official, views
+from tests.view.selections import KOTA, areas, official, selections, views
 from tests.view.test_sentences import MOVEMENT, ODD, numbers
 from tests.view.truth import moves, statuses
 
@@ -250,6 +252,31 @@ def test_a_slide_may_be_about_another_year_and_area_than_its_deck(figures, polyg
     filled = content(figures, slide, deck, polygons)
     assert filled.konteks == "Kabupaten Lampung Barat · 2023 · IDM"
     assert isinstance(filled.isi, MapDescription)
+
+
+@views
+@given(data=st.data())
+def test_a_view_of_a_page_becomes_a_slide_that_shows_the_same(data, known):
+    selection = data.draw(selections(known))
+    deck = Deck(
+        "sendiri",
+        data.draw(st.sampled_from(known.tahun)),
+        data.draw(st.sampled_from((None, "18.04", "18.04.05"))),
+        data.draw(st.sampled_from((None, *known.program))),
+    )
+    slide = slide_of_view(deck, "peta", selection)
+    shown = slide_selection(deck, slide)
+    assert (shown.tahun, shown.area, shown.indikator) == (selection.tahun, selection.area, selection.indikator)
+    assert (shown.tingkat, shown.klasifikasi) == (selection.tingkat, selection.klasifikasi)
+    assert shown.program == (selection.program or deck.program)
+    assert read_deck(write_deck(with_slide(deck, slide)), known).slides == (slide,)
+
+
+def test_a_slide_made_of_a_page_follows_the_deck_in_what_it_does_not_name():
+    deck = Deck("kabupaten", 2024, "18.04")
+    slide = slide_of_view(deck, "komposisi", deck.selection, satuan="jumlah", tidak_dikenal="x")
+    assert slide.parameter == {"satuan": "jumlah"}
+    assert slide_selection(replace(deck, tahun=2023, area="18.13"), slide).area == "18.13"
 
 
 def test_no_title_is_without_its_year_or_period(figures, polygons):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.domain.datafile import ROOT
 from lib.domain.errors import DeckError
 from lib.report.decks import ready_deck
 from lib.view.deck import MAX_NOTES, MAX_SLIDES, MAX_TITLE, Deck, Slide
@@ -163,3 +164,9 @@ def test_a_ready_deck_of_what_does_not_exist_is_refused(given_, said, figures):
     with pytest.raises(DeckError) as caught:
         ready_deck(figures, given_.pop("jenis"), **given_)
     assert said in str(caught.value)
+
+
+def test_the_file_in_the_documentation_opens_and_is_what_is_written(known):
+    text = (ROOT / "docs" / "presentasi.md").read_text("utf-8")
+    shown = text.partition("```json\n")[2].partition("```")[0].encode()
+    assert write_deck(read_deck(shown, known)) == shown
