@@ -89,8 +89,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row that is not data: ``alasan`` is ``jumlah`` (totals), ``bobot`` (weights, notes), ``judul`` (a header again) or
-    ``rusak`` (a file that is no answer). ``nama`` is shown in place of the row number."""
+    """A row that is not data: ``alasan`` is ``jumlah`` (totals), ``bobot`` (weights, notes), ``judul`` (a header again),
+    ``rusak`` (a file that is no answer), ``digabung`` (part of the record of another row) or ``variabel`` (about something
+    else). ``nama`` is shown in place of the row number."""
 
     table: Table
     row: int

@@ -18,9 +18,10 @@ from lib.domain.language import N_
 from lib.importing.findings import Cell, refused, shown
 from lib.importing.kemendes_answers import MAX_ANSWER_BYTES
 from lib.importing.reading import Row, Sheet, Source
-from lib.importing.zip_checks import MAX_ENTRIES, MAX_UNZIPPED_BYTES, checked_archive, refuse_nested
+from lib.importing.zip_checks import MAX_UNZIPPED_BYTES, checked_archive, refuse_nested
 
-MAX_ANSWERS: Final = MAX_ENTRIES
+MAX_ANSWERS: Final = 20_000
+"""In a folder, which ``ambil-idm`` fills year after year: 2,446 desa each."""
 COLUMNS: Final = (
     *("berkas_jawaban", "kode_desa", "provinsi", "kabupaten", "kecamatan", "nama_desa", "tahun"),
     *("iks", "ike", "ikl", "nilai", "status"),

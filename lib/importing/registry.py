@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from lib.importing import idm, indeks_desa, open_data, prestasi, program
+from lib.importing import idm, indeks_desa, open_data, open_data_long, prestasi, program
 from lib.importing.layouts import Layout
 
 LAYOUTS: Final[tuple[Layout, ...]] = (
@@ -15,6 +15,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
     *indeks_desa.LAYOUTS,
     *program.LAYOUTS,
     *prestasi.LAYOUTS,
+    *open_data_long.LAYOUTS,
     *open_data.LAYOUTS,
     *idm.RECAPS,
 )

@@ -191,6 +191,8 @@ def _refuse_nothing(rows: list[CheckedRow], left_out: Counter[str], register: Re
 _SKIPPED: Final = {
     "jumlah": N_("Baris jumlah dilewati: baris {baris}."),
     "bobot": N_("Baris tanpa nama tempat (bobot atau catatan) dilewati: baris {baris}."),
+    "digabung": N_("{jumlah} baris digabung ke baris desanya: satu baris untuk tiap variabel."),
+    "variabel": N_("{jumlah} baris tentang variabel lain dilewati: baris {baris}."),
     "judul": N_("Baris judul dilewati: baris {baris}."),
     "rusak": N_("{jumlah} berkas bukan jawaban API (rusak, galat, atau isinya lain dari namanya) dan dilewati: {baris}."),
 }

@@ -136,6 +136,8 @@ def sign_in(engine: Engine, nama: str, sandi: str) -> Pelaku:
     with write(engine) as conn:
         _refuse_guessing(conn, name)
         if not right or row is None:
+            # What no longer counts goes: names that do not exist are tried as well, and nobody would ever tidy up after them.
+            conn.execute(delete(MasukGagal).where(MasukGagal.waktu <= now() - WRONG_TRY_WINDOW))
             conn.execute(insert(MasukGagal).values(nama=name, waktu=now()))
         else:
             conn.execute(delete(MasukGagal).where(MasukGagal.nama == name))

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from lib.domain.datafile import ROOT
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
 from lib.domain.roles import Pelaku, terminal
 from lib.published import source
@@ -193,3 +194,12 @@ def test_the_person_of_a_session_has_the_type_that_writing_functions_ask_for() -
     app = tried(opened(), "op.lambar")
     held = app.session_state["_masuk"]
     assert held.pelaku == Pelaku("op.lambar", "operator", "18.04")
+
+
+def test_the_guide_names_the_limits_of_the_program() -> None:
+    guide = (ROOT / "docs" / "akun.md").read_text("utf-8")
+    minutes = int(accounts.WRONG_TRY_WINDOW.total_seconds() // 60)
+    assert f"{accounts.MIN_PASSWORD_LENGTH} sampai {accounts.MAX_PASSWORD_LENGTH} huruf" in guide
+    assert accounts.MAX_WRONG_TRIES == 5
+    assert f"Lima percobaan salah dalam {minutes} menit" in guide
+    assert f"sesudah {sign_in.IDLE_HOURS} jam tanpa kegiatan" in guide

@@ -12,7 +12,7 @@ from lib.domain.roles import ALLOWED, PERAN, WITHOUT_AREA, AccessDenied, Pelaku,
 from lib.store import accounts
 from lib.store.accounts import AccountError, add_account, change_password, close_account, list_accounts, sign_in
 from lib.store.audit import read_audit
-from lib.store.tables import Akun
+from lib.store.tables import Akun, MasukGagal
 
 SANDI = "tujuh gajah putih"
 UJI = terminal("uji")
@@ -61,6 +61,18 @@ def test_after_too_many_wrong_tries_even_the_right_password_waits(account, monke
     later = accounts.now() + accounts.WRONG_TRY_WINDOW + dt.timedelta(seconds=1)
     monkeypatch.setattr(accounts, "now", lambda: later)
     assert sign_in(account, "sri.analis", SANDI)
+
+
+def test_wrong_tries_that_no_longer_count_are_not_kept(account, monkeypatch):
+    for nama in ("sri.analis", "tidak-ada", "siapa-pun"):
+        with pytest.raises(AccountError):
+            sign_in(account, nama, "bukan kata sandinya")
+    later = accounts.now() + accounts.WRONG_TRY_WINDOW + dt.timedelta(seconds=1)
+    monkeypatch.setattr(accounts, "now", lambda: later)
+    with pytest.raises(AccountError):
+        sign_in(account, "sri.analis", "bukan kata sandinya")
+    with account.connect() as conn:
+        assert conn.execute(select(MasukGagal.nama)).scalars().all() == ["sri.analis"]
 
 
 def test_a_right_try_forgets_the_wrong_ones(account):
