@@ -14,8 +14,9 @@ from lib.view.charts import ChartDescription, Series
 LABEL_PT: Final = 16
 DENSE_LABEL_PT: Final = 14
 DENSE_FROM: Final = 12
-# A part smaller than this share of the longest bar has no room for its number.
-SMALLEST_LABELLED: Final = 0.06
+# A part smaller than this share of the longest bar has no room for its number: upright bars want height, lying ones width.
+SMALLEST_UPRIGHT: Final = 0.06
+SMALLEST_LYING: Final = 0.03
 GAP_WIDTH: Final = 45
 # More letters than this do not stand in one line of a legend.
 LEGEND_LETTERS: Final = 70
@@ -211,7 +212,7 @@ def _hide_small(series: Any, chart: ChartDescription) -> None:
     labels = element.dLbls
     values = list(series.values)
     for place, value in reversed(list(enumerate(values))):
-        if not value or value / longest < SMALLEST_LABELLED:
+        if not value or value / longest < (SMALLEST_LYING if chart.mendatar else SMALLEST_UPRIGHT):
             hidden = parse(
                 '<c:dLbl xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart">'
                 f'<c:idx val="{place}"/><c:delete val="1"/></c:dLbl>'

@@ -17,8 +17,10 @@ from pptx.util import Emu
 
 from lib.analysis.figures import Figures
 from lib.domain.language import LANGUAGES, set_language
+from lib.domain.program import programs
 from lib.export.pptx_chart_data import categories, is_numeric, table_of
-from lib.export.pptx_template import BODY_BOTTOM_IN, HEIGHT_IN, LAYOUTS, WIDTH_IN, theme_colours
+from lib.export.pptx_template import BODY_BOTTOM_IN, CONTENT_IN, HEIGHT_IN, LAYOUTS, WIDTH_IN, theme_colours
+from lib.export.pptx_text import POINTS_PER_INCH, lines_needed
 from lib.published import source
 from lib.report.decks import ready_deck
 from lib.report.slides import file_name, pptx_bytes
@@ -173,6 +175,25 @@ def test_titles_and_sentences_are_legible_from_the_back(figures: Figures) -> Non
                 sizes = [run.font.size.pt for p in shape.text_frame.paragraphs for run in p.runs if run.font.size]
                 least = 18 if shape.placeholder_format.idx == 10 and charts(slide) == [] and tables(slide) else 24
                 assert all(size >= least for size in sizes), (shape.text_frame.text, sizes)
+
+
+@pytest.mark.parametrize("bahasa", LANGUAGES)
+def test_words_made_from_the_data_fit_at_a_size_that_is_read_from_the_back(bahasa: str, figures: Figures) -> None:
+    width, set_to = CONTENT_IN * POINTS_PER_INCH, 24
+    asked: list[dict[str, Any]] = [{"jenis": "kabupaten", "kab": kab, "tahun": 2024} for kab in figures.codes_at("kabupaten")]
+    asked += [{"jenis": "provinsi", "tahun": tahun} for tahun in figures.years]
+    asked += [{"jenis": "program", "program": key, "kab": "18.12", "tahun": 2025} for key in programs()]
+    set_language(bahasa)
+    try:
+        for wanted in asked:
+            deck = ready_deck(figures, wanted.pop("jenis"), bahasa=bahasa, **wanted)
+            for slide in deck.slides:
+                filled = content(figures, slide, deck, source.polygons)
+                assert lines_needed(filled.judul, set_to, width, bold=True) <= 2, filled.judul
+                if not isinstance(filled.isi, MapDescription):
+                    assert lines_needed(filled.kalimat, set_to, width) <= 3, filled.kalimat
+    finally:
+        set_language("id")
 
 
 def test_every_picture_chart_and_table_says_in_words_what_it_shows(figures: Figures) -> None:
