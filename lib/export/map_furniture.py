@@ -11,7 +11,7 @@ import numpy as np
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import border_colour
-from lib.export.picture_text import plain
+from lib.export.picture_text import Pen, plain
 from lib.view.maps import MapDescription
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ KM_PER_DEGREE: Final = 111.32
 BAR_LENGTHS_KM: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 # The bar takes no more than this part of the width of the map.
 BAR_SHARE: Final = 0.25
+# Where the legend starts and how high it may be, as parts of the picture; the sizes of its letters that are tried.
+LEGEND_LEFT: Final = 0.735
+LEGEND_SIZES: Final = (10.5, 8.5, 7.5, 6.5, 5.5)
+LEGEND_GAP: Final = 0.9
+LEGEND_HEIGHT: Final = 0.74
 # Longer names are written a word a line; a name may be so many times as wide as its area; a bold letter in parts of its size.
 LONG_NAME: Final = 14
 NAME_SPILL: Final = 1.3
@@ -146,24 +151,39 @@ def draw_north_arrow(axes: Axes, scale: float, colour: str) -> None:
 
 
 def draw_legend(figure: Figure, description: MapDescription, scale: float, colour: str) -> None:
-    """Every class with its colour, pattern and count, empty ones too, at the right."""
+    """Every class with its colour, pattern and count, empty ones too, at the right; long names in several lines."""
     from matplotlib.patches import Rectangle
 
-    handles, labels = [], []
+    pen = Pen(figure, scale, colour)
+    texts = [f"{entry.text}: {format_number(entry.jumlah)}" for entry in description.kelas_legenda]
+    size, labels = _fitting(pen, texts)
+    handles = []
     for entry in description.kelas_legenda:
         box = Rectangle((0, 0), 1, 1, facecolor=entry.warna, edgecolor=border_colour(), hatch=HATCHES[entry.pola] or None)
         box.set_hatch_linewidth(0.5 * scale)
         handles.append(box)
-        labels.append(plain(f"{entry.text}: {format_number(entry.jumlah)}"))
     figure.legend(
         handles,
-        labels,
+        ["\n".join(map(plain, lines)) for lines in labels],
         loc="center left",
-        bbox_to_anchor=(0.735, 0.5),
+        bbox_to_anchor=(LEGEND_LEFT, 0.5),
         frameon=False,
-        fontsize=10.5 * scale,
+        fontsize=size * scale,
         labelcolor=colour,
         handlelength=1.8,
         handleheight=1.3,
-        labelspacing=0.9,
+        labelspacing=LEGEND_GAP,
     )
+
+
+def _fitting(pen: Pen, texts: list[str]) -> tuple[float, list[list[str]]]:
+    """The largest of LEGEND_SIZES at which the words fit beside and below each other, and their lines."""
+    width, height = pen.size_px
+    size, labels = LEGEND_SIZES[0], [[text] for text in texts]
+    for size in LEGEND_SIZES:
+        # Beside the box of its colour, up to the edge.
+        labels = [pen.lines(text, (0.99 - LEGEND_LEFT) * width - pen.line_px(size) * 2.4, size) for text in texts]
+        rows = sum(map(len, labels)) + LEGEND_GAP * len(labels)
+        if rows * pen.line_px(size) <= LEGEND_HEIGHT * height and (size < LEGEND_SIZES[0] or all(len(it) == 1 for it in labels)):
+            break
+    return size, labels

@@ -11,7 +11,9 @@ from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat, tingkat
 from lib.export.chart_picture import ChartOptions, chart_picture
 from lib.export.document import Picture
-from lib.export.map_picture import Outlines, PictureOptions, map_picture, small_parts
+from lib.export.map_areas import Outlines
+from lib.export.map_insets import small_parts
+from lib.export.map_picture import PictureOptions, map_picture
 from lib.geo.outlines import read_outlines
 from lib.published import source
 from lib.view.charts import ChartDescription, FlowDescription

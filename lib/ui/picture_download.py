@@ -13,7 +13,8 @@ from lib.domain.language import current_language, set_language
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import tingkat
 from lib.export.chart_picture import ChartOptions, chart_picture
-from lib.export.map_picture import Format, PictureOptions, map_picture, small_parts
+from lib.export.map_insets import small_parts
+from lib.export.map_picture import Format, PictureOptions, map_picture
 from lib.report.pictures import outlines
 from lib.view.charts import ChartDescription, FlowDescription
 from lib.view.map_table import file_stem

@@ -12,6 +12,7 @@ from lib.domain.program import Program
 from lib.published import source
 from lib.ui import explorer, leaflet_map, legend, plain
 from lib.ui.heading import show_source
+from lib.ui.picture_download import show_map_pictures
 from lib.ui.program import desa_or_area_link
 from lib.ui.state import View, bound, bound_parameter, page_parameter
 from lib.ui.table import show_table
@@ -102,6 +103,7 @@ def _show_map(view: View, description: MapDescription) -> None:
     twin = st.expander(_("Tabel dan unduhan"), icon=":material/table:", key="tabel_peta_program", on_change="rerun")
     if twin.open:
         with twin:
+            show_map_pictures(view.data, description)
             show_table(
                 describe_table(view.data, description), lambda kode: desa_or_area_link(view, kode), key="tabel_peta_program_isi"
             )
