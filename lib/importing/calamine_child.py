@@ -10,10 +10,17 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
+from xml.etree import ElementTree
+
+MAX_MERGED = 50_000
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_SPAN = re.compile(rb"number-(?:rows|columns)-spanned=[\"'](?!1[\"'])")
 
 
 def main() -> None:
@@ -48,10 +55,11 @@ def _lines(data: bytes, rows: int, columns: int, sheets: int, chars: int) -> Ite
     yield {"lembar": [[entry.name, entry.visible != SheetVisibleEnum.Visible] for entry in found]}
     if len(found) > sheets:
         return
+    spanned = _ods_merged(data)
     for entry in found:
         sheet = workbook.get_sheet_by_name(entry.name)
         merged = [[first[0] + 1, first[1], last[0] + 1, last[1]] for first, last in sheet.merged_cell_ranges or ()]
-        yield {"gabung": merged[:50_000]}
+        yield {"gabung": (merged or spanned.get(entry.name, []))[:MAX_MERGED]}
         left = sheet.start[1] if sheet.start else 0
         # Row by row: one stray cell far out makes a sheet of millions of empty ones. Rows come from the first of the sheet
         # on, cells from the first column that is used.
@@ -62,6 +70,53 @@ def _lines(data: bytes, rows: int, columns: int, sheets: int, chars: int) -> Ite
             if width:
                 kept = [None] * min(left, columns + 1) + [_cell(cell, chars) for cell in cells[:width]]
                 yield [number, kept[: columns + 1]]
+
+
+def _ods_merged(data: bytes) -> dict[str, list[list[int]]]:
+    """Merged ranges of an OpenDocument spreadsheet by sheet: the parser of the cells does not tell them."""
+    if not data.startswith(b"PK"):
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if "content.xml" not in archive.namelist():
+                return {}
+            content = archive.read("content.xml")
+        # Most workbooks have none, and walking through a large one takes seconds.
+        return _spans(content) if _SPAN.search(content) else {}
+    except (zipfile.BadZipFile, ElementTree.ParseError, ValueError):
+        return {}  # the cells are read all the same, or refused by their own parser
+
+
+def _spans(content: bytes) -> dict[str, list[list[int]]]:
+    found: dict[str, list[list[int]]] = {}
+    here: list[list[int]] = []
+    row = column = depth = 0
+    # A file with definitions of its own (entities) was refused before it came here.
+    for event, element in ElementTree.iterparse(io.BytesIO(content), events=("start", "end")):  # noqa: S314
+        name = element.tag
+        if name == f"{_TABLE}table":
+            depth += 1 if event == "start" else -1
+            if event == "start" and depth == 1:
+                here = found.setdefault(element.get(f"{_TABLE}name", ""), [])
+                row = 0
+        elif depth != 1:  # a table within a cell is none of ours
+            pass
+        elif name == f"{_TABLE}table-row":
+            column = 0
+            if event == "end":
+                row += _times(element, "number-rows-repeated")
+        elif event == "start" and name in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            down, across = _times(element, "number-rows-spanned"), _times(element, "number-columns-spanned")
+            if (down > 1 or across > 1) and len(here) < MAX_MERGED:
+                here.append([row + 1, column, row + down, column + across - 1])
+            column += _times(element, "number-columns-repeated")
+        if event == "end" and name != f"{_TABLE}table-cell":
+            element.clear()
+    return found
+
+
+def _times(element: ElementTree.Element, attribute: str) -> int:
+    return max(1, int(element.get(_TABLE + attribute, "1")[:9]))
 
 
 def _cell(cell: Any, chars: int) -> Any:

@@ -88,21 +88,25 @@ _ODS_HEAD = (
 _ODS_TAIL = "</office:spreadsheet></office:body></office:document-content>"
 
 
-def _ods_cell(cell: object) -> str:
+def _ods_cell(cell: object, span: str = "") -> str:
     if cell is None or cell == "":
-        return "<table:table-cell/>"
+        return f"<table:table-cell{span}/>"
     if isinstance(cell, str):
-        return f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="float" office:value="{cell}"><text:p>{cell}</text:p></table:table-cell>'
+        return f'<table:table-cell{span} office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
+    return f'<table:table-cell{span} office:value-type="float" office:value="{cell}"><text:p>{cell}</text:p></table:table-cell>'
 
 
-def ods_content(sheets: dict[str, Iterable[Sequence]]) -> str:
-    """The ``content.xml`` of a spreadsheet."""
+def ods_content(sheets: dict[str, Iterable[Sequence]], merged: Sequence[tuple[int, int, int, int]] = ()) -> str:
+    """The ``content.xml`` of a spreadsheet; ``merged`` ranges (top, left, bottom, right, from 0) are those of every sheet."""
+    spans = {
+        (top, left): f' table:number-rows-spanned="{bottom - top + 1}" table:number-columns-spanned="{right - left + 1}"'
+        for top, left, bottom, right in merged
+    }
     tables = []
     for title, rows in sheets.items():
         lines = []
-        for row in rows:
-            cells = "".join(map(_ods_cell, row))
+        for number, row in enumerate(rows):
+            cells = "".join(_ods_cell(cell, spans.get((number, place), "")) for place, cell in enumerate(row))
             lines.append(f"<table:table-row>{cells}</table:table-row>")
         tables.append(f'<table:table table:name="{escape(title)}">{"".join(lines)}</table:table>')
     return _ODS_HEAD + "".join(tables) + _ODS_TAIL

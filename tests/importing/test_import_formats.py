@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -95,6 +96,39 @@ def test_two_header_rows_with_merged_cells_give_every_year() -> None:
     assert [rules(report) for report in reports] == [{}, {}]
 
 
+def unmerged_rows() -> tuple[list[list], list[tuple[int, int, int, int]]]:
+    """The cells of ``merged_workbook`` and its merged ranges (top, left, bottom, right, from 0)."""
+    sheet = openpyxl.load_workbook(io.BytesIO(merged_workbook())).active
+    ranges = [(area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1) for area in sheet.merged_cells.ranges]
+    return [list(row) for row in sheet.iter_rows(values_only=True)], ranges
+
+
+def test_merged_cells_of_an_open_document_mean_the_same() -> None:
+    rows, ranges = unmerged_rows()
+    content = ods_content({"Lain": [["x"]], "IDM": rows}, ranges)
+    reports = examine_all(ods_bytes({}, content=content), "a.ods")
+    assert [(report.tahun, report.read, report.accepted) for report in reports] == [(2021, 126, 126), (2022, 126, 126)]
+    kept = list(open_bytes("a.xlsx", merged_workbook()).sheets[0].rows())
+    assert list(open_bytes("a.ods", ods_bytes({}, content=content)).sheets[1].rows()) == kept
+
+
+def test_repeated_rows_and_cells_do_not_shift_what_is_merged() -> None:
+    content = ods_content({"A": [["a", None, "b", None], [None] * 4, ["c", "d", "e", "f"]]}, [(0, 2, 2, 3)])
+    blank = '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    content = content.replace("<table:table-row>", f"{blank}<table:table-row>", 1)
+    content = content.replace("<table:table-cell/>", '<table:table-cell table:number-columns-repeated="1"/>')
+    (sheet,) = open_bytes("a.ods", ods_bytes({}, content=content)).sheets
+    assert list(sheet.rows()) == [(4, ("a", None, "b", "b")), (6, ("c", "d", "e", "f"))]
+
+
+@pytest.mark.parametrize("span", ["0", "-3", "99999999999999999999", "x", "1e9", ""])
+def test_a_wild_span_is_no_trouble(span: str) -> None:
+    content = ods_content({"IDM": table()}).replace(
+        "<table:table-cell office", f'<table:table-cell table:number-rows-spanned="{span}" office', 1
+    )
+    assert examine(ods_bytes({}, content=content), "a.ods").accepted == 126
+
+
 def test_two_header_rows_without_merged_cells_too() -> None:
     upper = ["KODE DESA", "NAMA DESA", "IDM 2021", *[""] * 4, "IDM 2022", *[""] * 4]
     rows = [[row[0], row[3], *values_of(row[0]), *values_of(row[0])] for row in per_desa_rows(AREA, 2021)]
@@ -162,7 +196,7 @@ def test_a_formula_is_read_as_its_saved_value_and_refused_without_one() -> None:
     saved = _with_part(
         out.getvalue(),
         "xl/worksheets/sheet1.xml",
-        lambda xml: xml.replace(b"</f><v />", b"</f><v>%s</v>" % str(values_of(table()[1][0])[3]).encode()),
+        lambda xml: re.sub(rb"</f><v(?: ?/>|></v>)", b"</f><v>%s</v>" % str(values_of(table()[1][0])[3]).encode(), xml),
     )
     report = examine(saved, "a.xlsx")
     assert rules(report) == {"rumus": 1}
