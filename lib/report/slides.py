@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from dataclasses import replace
 from typing import Final
 
 from lib.analysis.figures import Figures
 from lib.domain.language import current_language, set_language
 from lib.domain.language import gettext as _
-from lib.domain.wilayah import Tingkat
+from lib.domain.status import BELUM_DINILAI, TANPA_DATA
+from lib.export.map_insets import small_parts
 from lib.export.map_picture import PictureOptions, map_picture
 from lib.export.pptx_slides import deck_bytes
-from lib.geo.outlines import Outline, read_outlines
 from lib.published import source
+from lib.report.pictures import outlines
 from lib.view.area_names import area_title
 from lib.view.deck import Deck
 from lib.view.deck_content import SlideContent, content, deck_title
@@ -21,6 +22,8 @@ from lib.view.maps import MapDescription
 from lib.view.tables import slug
 
 MAP_DPI: Final = 200
+# Letters of scale bar and north arrow that are read from the back row; where names are written, larger ones leave some out.
+LARGER: Final = 1.3
 NAMED_LEVELS: Final = ("kabupaten", "kecamatan")
 
 
@@ -38,17 +41,23 @@ def pptx_bytes(data: Figures, deck: Deck, *, progress: Callable[[int, int], None
 
 
 def deck_contents(data: Figures, deck: Deck) -> tuple[SlideContent, ...]:
-    """Every slide of a deck filled from the data, in the active language."""
-    return tuple(content(data, slide, deck, source.polygons) for slide in deck.slides)
+    """Every slide of a deck filled from the data, in the active language; a map says where its boundaries are from."""
+    filled = (content(data, slide, deck, source.polygons) for slide in deck.slides)
+    return tuple(
+        replace(one, sumber=f"{one.sumber} {source.boundary_note()}") if isinstance(one.isi, MapDescription) else one
+        for one in filled
+    )
 
 
 def draw_map(data: Figures) -> Callable[[MapDescription, float, float], bytes]:
     """Draws a map so many inches wide and high as PNG; title, source and legend stand beside it on the slide."""
 
     def draw(description: MapDescription, width: float, height: float) -> bytes:
+        shapes = outlines(description.tingkat)
+        insets = _worth_a_look(description, small_parts(description, shapes)) if not description.fokus else ()
         names: tuple[tuple[str, str], ...] = ()
         if description.tingkat in NAMED_LEVELS:
-            names = tuple((str(kode), data.name(str(kode))) for kode in description.frame.index)
+            names = tuple((str(kode), data.name(str(kode))) for kode in description.frame.index if kode not in insets)
         options = PictureOptions(
             width_px=round(width * MAP_DPI),
             height_px=round(height * MAP_DPI),
@@ -57,20 +66,21 @@ def draw_map(data: Figures) -> Callable[[MapDescription, float, float], bytes]:
             legend=False,
             source=False,
             names=names,
+            insets=tuple((kode, data.name(kode)) for kode in insets),
+            besar=1.0 if names else LARGER,
         )
-        return map_picture(description, outlines(description.tingkat), options)
+        return map_picture(description, shapes, options)
 
     return draw
 
 
-def outlines(level: Tingkat) -> dict[str, Outline]:
-    """The outlines of a level, read once as long as its boundaries stay the same."""
-    return _read(level, source.geometry()[level].name)
-
-
-@lru_cache(maxsize=6)
-def _read(level: Tingkat, _name: str) -> dict[str, Outline]:
-    return read_outlines(source.geometry()[level])
+def _worth_a_look(description: MapDescription, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the small areas that have a class of their own: a town that is not assessed need not be seen larger."""
+    beside = {BELUM_DINILAI, TANPA_DATA}
+    shown = {
+        str(kode) for kode, kelas in description.frame["kelas"].items() if description.kelas_legenda[int(kelas)].id not in beside
+    }
+    return tuple(code for code in codes if any(kode == code or kode.startswith(code + ".") for kode in shown))
 
 
 def file_name(data: Figures, deck: Deck, ending: str = "pptx") -> str:

@@ -23,7 +23,7 @@ from lib.export.pptx_template import BODY_BOTTOM_IN, CONTENT_IN, HEIGHT_IN, LAYO
 from lib.export.pptx_text import POINTS_PER_INCH, lines_needed
 from lib.published import source
 from lib.report.decks import ready_deck
-from lib.report.slides import file_name, pptx_bytes
+from lib.report.slides import deck_contents, file_name, pptx_bytes
 from lib.view.charts import ChartDescription
 from lib.view.deck import Deck, Slide, new_slide, with_changed, with_slide
 from lib.view.deck_body import Cards, Excerpt
@@ -45,7 +45,7 @@ def opened(figures: Figures, deck: Deck) -> tuple[Any, list[SlideContent]]:
     presentation = Presentation(io.BytesIO(pptx_bytes(figures, deck)))
     set_language(deck.bahasa)
     try:
-        contents = [content(figures, slide, deck, source.polygons) for slide in deck.slides]
+        contents = list(deck_contents(figures, deck))
     finally:
         set_language("id")
     return presentation, contents
@@ -149,6 +149,7 @@ def test_maps_are_crisp_pictures_in_their_own_proportions(figures: Figures) -> N
             size = Image.open(io.BytesIO(picture.image.blob)).size
             assert size[0] / (picture.width / Emu(914400)) >= 190
             assert size[0] / size[1] == pytest.approx(picture.width / picture.height, rel=0.01)
+            assert filled.sumber.endswith("Batas wilayah perkiraan.")
             assert (picture.crop_left, picture.crop_top, picture.crop_right, picture.crop_bottom) == (0, 0, 0, 0)
             seen += 1
     assert seen == 2
