@@ -23,6 +23,7 @@ from lib.view.manage_tables import manage_table
 from lib.view.tables import Column, TableDescription, slug
 
 EVERYTHING: Final = ""
+MAX_LABEL: Final = 70
 
 
 def show_findings(file: Held, report: FileReport, part: ImportReport) -> None:
@@ -65,7 +66,7 @@ def show_findings(file: Held, report: FileReport, part: ImportReport) -> None:
         _("Daftar temuan"),
         [EVERYTHING, *keys],
         format_func=lambda key: (
-            f"{keys[key][0].severity.label}: {on_screen(keys[key][0].text)[:70]} ({format_number(len(keys[key]))})"
+            f"{keys[key][0].severity.label}: {on_screen(keys[key][0].text)[:MAX_LABEL]}… ({format_number(len(keys[key]))})"
             if key
             else _("Semua temuan ({jumlah})").format(jumlah=format_number(len(part.findings)))
         ),

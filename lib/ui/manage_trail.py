@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Final
 
 import streamlit as st
 
+from lib.domain.language import N_
 from lib.domain.language import gettext as _
 from lib.domain.roles import Pelaku
 from lib.published import source
@@ -17,6 +19,32 @@ from lib.ui.table import show_table
 from lib.view.manage_tables import manage_table
 from lib.view.tables import Column, TableDescription
 
+# The words in which the store writes the trail, as readers of either language know them.
+ACTS: Final = {
+    "draf": N_("simpan draf"),
+    "terbit": N_("terbitkan"),
+    "kembalikan": N_("kembalikan"),
+    "buang": N_("buang draf"),
+    "masuk": N_("masuk"),
+    "program": N_("perbarui program"),
+    "akun tambah": N_("tambah akun"),
+    "akun sandi": N_("ganti kata sandi"),
+    "akun tutup": N_("tutup akun"),
+}
+DETAILS: Final = {
+    "judul": N_("judul"),
+    "berkas": N_("nama berkas"),
+    "sha256": N_("sidik jari"),
+    "jumlah_baris": N_("jumlah baris"),
+    "jumlah": N_("jumlah"),
+    "sebab": N_("sebab"),
+    "urutan": N_("urutan terbit"),
+    "menggantikan": N_("menggantikan versi"),
+    "catatan": N_("catatan"),
+    "peran": N_("peran"),
+    "kabupaten": N_("kabupaten"),
+}
+
 
 def show_trail(_view: View, pelaku: Pelaku) -> None:
     """The whole trail, newest first."""
@@ -26,7 +54,12 @@ def show_trail(_view: View, pelaku: Pelaku) -> None:
     plain.caption(_("Setiap tindakan yang menyimpan sesuatu, oleh siapa dan kapan. Jejak hanya bertambah."))
     acts = sorted({entry.tindakan for entry in entries})
     chosen = st.multiselect(
-        _("Tindakan"), acts, key="kelola_jejak_tindakan", placeholder=_("Semua tindakan"), help=_("Kosongkan untuk semua.")
+        _("Tindakan"),
+        acts,
+        key="kelola_jejak_tindakan",
+        placeholder=_("Semua tindakan"),
+        format_func=_act,
+        help=_("Kosongkan untuk semua."),
     )
     shown = [entry for entry in entries if not chosen or entry.tindakan in chosen]
     show_table(_table(shown), lambda _key: "", key="kelola_jejak", descending=True)
@@ -41,15 +74,26 @@ def _table(entries: list[JejakEntry]) -> TableDescription:
         Column("objek", _("Objek"), "teks", _("Versi atau akun yang dikenai.")),
         Column("rincian", _("Rincian"), "teks", _("Keterangan yang disimpan bersama tindakan itu.")),
     )
-    rows = [
-        (entry.id, sortable_moment(entry.waktu), entry.pelaku, entry.tindakan, entry.objek, _details(entry)) for entry in entries
-    ]
+    rows = [(it.id, sortable_moment(it.waktu), it.pelaku, _act(it.tindakan), _object(it.objek), _details(it)) for it in entries]
     return manage_table(_("Jejak"), _("Satu baris per tindakan."), kolom, rows, nama_berkas="jejak")
 
 
 def _details(entry: JejakEntry) -> str | None:
-    told = [f"{name}: {_plain(value)}" for name, value in entry.rincian.items() if value not in (None, "", [], {})]
+    told = [
+        f"{_(DETAILS[name]) if name in DETAILS else name}: {_plain(value)}"
+        for name, value in entry.rincian.items()
+        if value not in (None, "", [], {})
+    ]
     return "; ".join(told) or None
+
+
+def _act(tindakan: str) -> str:
+    return _(ACTS[tindakan]) if tindakan in ACTS else tindakan
+
+
+def _object(objek: str) -> str:
+    kind, _space, number = objek.partition(" ")
+    return _("versi {versi}").format(versi=number) if kind == "versi" and number.isdigit() else objek
 
 
 def _plain(value: object) -> str:

@@ -14,15 +14,18 @@ from lib.domain.program import all_programs
 from lib.domain.roles import Pelaku
 from lib.domain.status import STATUS, status_label
 from lib.importing.compare_versions import COMPARED, Compared, compare_versions
+from lib.importing.options import Options
 from lib.importing.originals import original
 from lib.published import source
 from lib.store.tables import DRAF
 from lib.store.versions import VersionInfo, list_versions
-from lib.ui import markup, plain, state
+from lib.ui import manage_held, markup, plain, state
 from lib.ui.manage import download, show_error
 from lib.ui.manage_acts import TOLD, show_acts
 from lib.ui.manage_comparison import show_one, show_totals
+from lib.ui.manage_held import Held
 from lib.ui.manage_names import STATES, moment, sortable_moment, version_subject, version_title
+from lib.ui.manage_options import own_area
 from lib.ui.state import View
 from lib.ui.table import show_table
 from lib.view.manage_tables import manage_table
@@ -97,8 +100,7 @@ def _show_chosen(view: View, pelaku: Pelaku, entries: list[VersionInfo], shown: 
     entry = known[chosen]
     plain.subheader(_("Versi {versi}: {perihal}").format(versi=entry.id, perihal=version_subject(view.data, entry)))
     markup.show("kelola_isi.html", isi=_lines(entry))
-    with st.container(horizontal=True):
-        _show_original(pelaku, entry)
+    _show_original(pelaku, entry)
     compared = _show_compared(view, entries, entry)
     show_acts(pelaku, entry, compared)
 
@@ -142,17 +144,35 @@ def _lines(entry: VersionInfo) -> list[tuple[str, str]]:
 
 def _show_original(pelaku: Pelaku, entry: VersionInfo) -> None:
     """The file that the version came from, for those who could have imported it."""
-    if not pelaku.may("impor", entry.wilayah) or original(entry.sha256) is None:
+    if not pelaku.may("impor", entry.wilayah):
+        return
+    data = original(entry.sha256)
+    if data is None:
         plain.caption(_("Berkas asli versi ini tidak disimpan di sini."))
         return
+    with st.container(horizontal=True):
+        _show_original_acts(pelaku, entry, data)
+
+
+def _show_original_acts(pelaku: Pelaku, entry: VersionInfo, data: bytes) -> None:
     stem, _dot, ending = entry.berkas.rpartition(".")
     download(
         _("Unduh berkas asli"),
-        lambda: original(entry.sha256) or b"",
+        lambda: data,
         f"{slug(stem or entry.berkas)}.{slug(ending)}" if stem else slug(entry.berkas),
         "application/octet-stream",
         key="kelola_unduh_asli",
     )
+    if st.button(
+        _("Periksa lagi berkas aslinya"),
+        icon=":material/fact_check:",
+        key="kelola_periksa_asli",
+        help=_("Membuka laporan dan perbandingannya dengan data yang sekarang terbit. Tidak ada yang disimpan."),
+    ):
+        area = own_area(pelaku) or (entry.wilayah if "." in entry.wilayah else None)
+        manage_held.take(Held(entry.berkas, data, options=Options(wilayah=area)))
+        state.set_page_parameter("bagian", "")
+        st.rerun()
 
 
 def _show_compared(view: View, entries: list[VersionInfo], entry: VersionInfo) -> Compared | None:

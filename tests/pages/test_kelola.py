@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from lib.domain.datafile import ROOT
+from lib.domain.language import LANGUAGES
 from lib.domain.roles import terminal
 from lib.importing.originals import original
 from lib.importing.publishing import draft_file, publish_file
@@ -27,6 +29,7 @@ from lib.store.accounts import add_account
 from lib.store.audit import read_audit
 from lib.store.tables import DIGANTI, DRAF, TERBIT
 from lib.store.versions import VersionInfo, list_versions
+from tests.function_words import foreign_words
 from tests.importing.files import PER_DESA, csv_bytes, per_desa_rows, xlsx_bytes
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts
@@ -461,8 +464,65 @@ def test_the_trail_tells_every_act_and_can_be_taken_home(open_page: OpenPage, st
     assert f"versi {first}" in shown
     assert "masuk" in shown
     assert {"kelola_jejak_unduh_csv", "kelola_jejak_unduh_xlsx"} <= {str(entry.key) for entry in app.get("download_button")}
+    assert "terbitkan" in shown
     app.multiselect(key="kelola_jejak_tindakan").set_value(["masuk"])
     assert f"versi {first}" not in text(ran(app))
+
+
+def test_the_original_of_a_version_is_examined_again(open_page: OpenPage, store: Engine) -> None:
+    draft = draft_file(store, examine_file(store, open_bytes("a.csv", real_or_made())), pelaku=pengelola())[0]
+    app = pressed(signed_in(open_page, bagian="versi", versi=str(draft)), "kelola_periksa_asli")
+    assert "Dibaca 148 = diterima 148 + ditolak 0." in text(app)
+    assert "kelola_langkah" in {str(entry.key) for entry in app.segmented_control}
+
+
+# -- in both languages -------------------------------------------------------------------------------------------------
+
+
+def foreign(app: AppTest, bahasa: str) -> list[tuple[list[str], str]]:
+    """Words of the other language, but for what is quoted: titles and publishers, names of files, what stands in cells."""
+    entries = list_versions(source.engine())
+    quoted = {word for entry in entries for word in (entry.judul, entry.penerbit, entry.berkas, entry.catatan)}
+    found = []
+    for shown in page_texts(app):
+        for words in sorted(filter(None, quoted), key=len, reverse=True):
+            shown = re.sub(re.escape(words[:20]) + ".*?…", "", shown.replace(words, ""))
+        # The names of roles are those of the terminal's option: the same in every language.
+        shown = re.sub("without the columns: [^.]*", "", re.sub("“.*?”", "", shown))
+        if words := foreign_words(shown, bahasa):
+            found.append((sorted(words), shown[:300]))
+    return found
+
+
+@pytest.mark.parametrize("bahasa", LANGUAGES)
+def test_every_step_and_section_speaks_one_language(open_page: OpenPage, store: Engine, bahasa: str) -> None:
+    published_twice(store)
+    rows = per_desa_rows(PESAWARAN, 2023)
+    rows[3][8] = "eight"
+    rows[7][0] = "1809019999"
+    app = signed_in(open_page, bahasa=bahasa)
+    assert foreign(app, bahasa) == []
+    app = uploaded(app, "x.csv", csv_bytes(rows))
+    for step in ("isi", "temuan", "banding", "terbit"):
+        app = at_step(app, step)
+        assert foreign(app, bahasa) == [], step
+    app = uploaded(pressed(app, "kelola_ganti"), "y.csv", csv_bytes(per_desa_rows(PESAWARAN, 2023)))
+    app = at_step(app, "terbit")
+    assert foreign(app, bahasa) == []
+    app = pressed(app, "kelola_kirim_terbit")
+    assert foreign(app, bahasa) == []
+    app = uploaded(pressed(app, "kelola_lagi"), "z.csv", csv_bytes(per_desa_rows(PESAWARAN), STRANGE))
+    assert foreign(app, bahasa) == []
+    app = uploaded(pressed(app, "kelola_ganti"), "kabupaten.geojson", shipped_boundaries())
+    assert foreign(app, bahasa) == []
+    newest = list_versions(store)[0].id
+    for query in (
+        {"bagian": "versi", "versi": str(newest), "dengan": "terbit"},
+        {"bagian": "versi", "versi": "17"},
+        {"bagian": "jejak"},
+    ):
+        app = signed_in(open_page, bahasa=bahasa, **query)
+        assert foreign(app, bahasa) == [], query
 
 
 # -- the real files, counted by hand -----------------------------------------------------------------------------------
