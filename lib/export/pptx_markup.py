@@ -23,6 +23,11 @@ _STYLES: Final = {
     "subTitle": (2400, True, False),
 }
 
+APPLICATION: Final = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

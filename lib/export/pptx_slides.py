@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -69,6 +70,7 @@ def deck_bytes(contents: Sequence[SlideContent], title: str, draw_map: DrawMap, 
     properties = presentation.core_properties
     properties.title = clean(title)
     properties.author = properties.last_modified_by = _("Dasbor Desa Lampung")
+    properties.created = properties.modified = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     properties.language = LANGUAGE_TAGS[current_language()]
     properties.subject = properties.keywords = properties.comments = ""
     out = io.BytesIO()

@@ -14,10 +14,10 @@ from typing import Any, Final
 from lib.domain.language import N_, current_language
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_classes
-from lib.export.pptx_markup import DRAWING, EMU, Place, filled_shape, parse, placeholder, text_styles
+from lib.export.pptx_markup import APPLICATION, DRAWING, EMU, Place, filled_shape, parse, placeholder, text_styles
 from lib.export.pptx_text import FONT
 
-WIDTH_IN: Final = 13.333
+WIDTH_IN: Final = 40 / 3
 HEIGHT_IN: Final = 7.5
 LEFT_IN: Final = 0.55
 CONTENT_IN: Final = WIDTH_IN - 2 * LEFT_IN
@@ -104,7 +104,7 @@ def _template(_bahasa: str) -> bytes:
     _write_master(presentation.slide_master)
     for layout, (key, (name, entries)) in zip(layouts, LAYOUTS.items(), strict=False):
         _write_layout(layout, key, _(name), entries)
-    _drop_thumbnail(presentation)
+    _take_away_what_is_not_ours(presentation)
     out = io.BytesIO()
     presentation.save(out)
     return out.getvalue()
@@ -182,10 +182,12 @@ def _replace_shapes(owner: Any, shapes: list[str]) -> None:
         tree.append(parse(xml))
 
 
-def _drop_thumbnail(presentation: Any) -> None:
-    """The picture of python-pptx's own empty presentation says nothing of ours."""
-    package = presentation.part.package
-    relations = package._rels
-    for key, relation in list(relations.items()):
-        if relation.reltype.endswith("/thumbnail"):
-            relations.pop(key)
+def _take_away_what_is_not_ours(presentation: Any) -> None:
+    """A picture of another presentation, a printer's settings, the size of another screen, and another program's counts."""
+    presentation.part._element.sldSz.attrib.pop("type", None)
+    for owner in (presentation.part.package, presentation.part):
+        for key, relation in list(owner._rels.items()):
+            if relation.reltype.endswith(("/thumbnail", "/printerSettings")):
+                owner._rels.pop(key)
+            elif relation.reltype.endswith("/extended-properties"):
+                relation.target_part._blob = APPLICATION.encode()

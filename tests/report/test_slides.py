@@ -258,7 +258,9 @@ def test_the_template_has_the_theme_of_the_dashboard(figures: Figures) -> None:
     assert [layout.name for layout in presentation.slide_layouts] == [name for name, _entries in LAYOUTS.values()]
     with zipfile.ZipFile(io.BytesIO(pptx_bytes(figures, Deck("sendiri", 2024)))) as file:
         theme = file.read("ppt/theme/theme1.xml").decode()
-        assert not [name for name in file.namelist() if "thumbnail" in name]
+        assert not [name for name in file.namelist() if "thumbnail" in name or "printer" in name]
+        assert b"Macintosh" not in file.read("docProps/app.xml")
+        assert b"screen4x3" not in file.read("ppt/presentation.xml")
     for colour in theme_colours().values():
         assert colour in theme
     assert theme.count('typeface="Arial"') == 2
