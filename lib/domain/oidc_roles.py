@@ -15,10 +15,13 @@ from lib.domain.wilayah import is_kode, tingkat
 def pelaku_of_claims(claims: Mapping[str, Any], peran: Mapping[str, Any]) -> Pelaku | None:
     """Who the provider's ``claims`` speak of; None for an address without a role, and for one the provider did not verify.
 
-    A provider that says nothing about verification is trusted (several never do): it is the office's own.
+    A provider that says nothing about verification is trusted (several never do): it is the office's own. Only addresses in
+    ASCII have a role: letters that look alike, or become alike in lower case, make another address.
     """
     surel = claims.get("email")
-    if not isinstance(surel, str) or "@" not in surel or claims.get("email_verified", True) not in (True, "true"):
+    if not isinstance(surel, str) or "@" not in surel or not surel.isascii():
+        return None
+    if claims.get("email_verified", True) not in (True, "true"):
         return None
     surel = surel.strip().lower()
     given = next((value for name, value in peran.items() if str(name).strip().lower() == surel), None)

@@ -75,12 +75,20 @@ class ServerBusy(FetchError):
 
 
 def check_address(alamat: str) -> str:
-    """``alamat`` without spaces round it; SettingError unless it is an HTTP address of a server."""
+    """``alamat`` without spaces round it; SettingError unless it is an HTTP address of a server, without a password in it.
+
+    Addresses are shown, and kept with what was fetched.
+    """
     try:
         parts = urlsplit(alamat.strip())
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        secret = "@" in parts.netloc
     except ValueError:
-        usable = False
+        usable = secret = False
+    if secret:
+        raise SettingError(
+            N_("Alamat yang diambil tidak boleh memuat nama pengguna atau kata sandi."), saran=N_("Hapus bagian sebelum @.")
+        )
     if not usable:
         raise SettingError(
             N_("“{alamat}” bukan alamat yang dapat diambil."),
@@ -216,7 +224,7 @@ def retry_after(header: str | None, now: dt.datetime) -> float | None:
 
 
 def _server(alamat: str) -> str:
-    return urlsplit(alamat).netloc.rpartition("@")[2] or "?"
+    return urlsplit(alamat).netloc or "?"
 
 
 def _in_words(alamat: str, error: Exception) -> FetchError:

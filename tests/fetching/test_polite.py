@@ -153,7 +153,10 @@ def test_only_an_address_of_a_server_is_an_address(alamat: str) -> None:
         check_address(alamat)
 
 
-def test_a_password_in_an_address_is_in_no_message(client: PoliteClient) -> None:
-    with pytest.raises(FetchError) as refused:
-        client.get("http://orang:rahasia@127.0.0.1:9/a", max_bytes=100)
+@pytest.mark.parametrize(
+    "alamat", ["https://orang:rahasia@contoh.id/a", "https://rahasia@contoh.id", "http://:rahasia@contoh.id"]
+)
+def test_an_address_with_a_password_is_refused_and_not_repeated(alamat: str) -> None:
+    with pytest.raises(SettingError) as refused:
+        check_address(alamat)
     assert "rahasia" not in str(refused.value)

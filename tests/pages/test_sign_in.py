@@ -168,6 +168,8 @@ def test_another_session_is_nobody() -> None:
         ({"is_logged_in": True, "email": "sri@kantor.go.id", "email_verified": False}, ""),
         ({"is_logged_in": True, "email": "lain@kantor.go.id"}, ""),
         ({"is_logged_in": True, "email": "salah@kantor.go.id"}, ""),
+        ({"is_logged_in": True, "email": "sri@\u212aantor.go.id"}, ""),
+        ({"is_logged_in": True, "email": ["sri@kantor.go.id"]}, ""),
         ({"is_logged_in": True}, ""),
         ({"is_logged_in": False, "email": "sri@kantor.go.id"}, ""),
     ],

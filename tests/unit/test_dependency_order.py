@@ -40,6 +40,9 @@ BELOW = {
 }
 SCREEN = frozenset({"app", "pages", "ui"})
 SCREEN_PACKAGES = frozenset({"streamlit", "streamlit_folium"})
+# Asking a server outside: for commands that somebody runs, never for a page.
+NETWORK_PACKAGES = frozenset({"urllib3", "requests", "httpx", "httpcore", "aiohttp", "ftplib", "smtplib"})
+NETWORK_MODULES = ("urllib.request", "http.client")
 # Beside the house: the house stands without them.
 OUTBUILDINGS = frozenset({"tests", "benchmarks", "docs", "data", "deploy"})
 
@@ -71,6 +74,8 @@ def _wrong(layer: str, entry: Import) -> str:
         return f"lib/{layer} has no place in the order yet"
     if entry.top in SCREEN_PACKAGES and layer not in SCREEN:
         return f"{layer} imports {entry.top}"
+    if (entry.top in NETWORK_PACKAGES or entry.module.startswith(NETWORK_MODULES)) and layer != "fetching":
+        return f"{layer} imports {entry.module}"
     if entry.top in OUTBUILDINGS or entry.top in ("app", "pages"):
         return f"{layer} imports {entry.top}"
     if entry.top != "lib" or entry.module == "lib":
@@ -102,6 +107,8 @@ def test_the_order_itself_goes_one_way() -> None:
         ("lib/domain/wilayah.py", "from lib.geo.cells import cells", "domain imports lib.geo"),
         ("lib/view/maps.py", "import streamlit as st", "view imports streamlit"),
         ("lib/cli.py", "from lib.ui import source", "cli imports lib.ui"),
+        ("lib/importing/reading.py", "from urllib.request import urlopen", "importing imports urllib.request.urlopen"),
+        ("lib/ui/frame.py", "import requests", "ui imports requests"),
         ("lib/ui/frame.py", "from lib.fetching.polite import PoliteClient", "ui imports lib.fetching"),
         ("lib/ui/frame.py", "from tests.unit import imports", "ui imports tests"),
         ("pages/peta.py", "from lib.store.engine import open_engine", "pages imports lib.store"),
