@@ -64,6 +64,11 @@ class Job:
             )
         return Progress(self._state, self._part, words)
 
+    def file(self) -> tuple[str, str]:
+        """Name and media type of the finished report, without reading it."""
+        assert self._made is not None  # asked of finished jobs
+        return self._made[1:]
+
     def result(self, timeout: float | None = None) -> Rendered:
         """The finished report; waits for it. ReportError says why there is none."""
         if not self.ended.wait(timeout):

@@ -29,6 +29,8 @@ def show_reports(view: View) -> None:
     selection = view.selection
     kode = selection.desa or selection.area
     place = area_title(view.data, kode)
+    # Before the buttons: one whose report was cancelled or failed can be pressed again.
+    refused = [*_put_away(), st.session_state.pop(_REFUSED, "")]
     asked = Request("pdf", selection.tahun, dt.date.today().isoformat(), kode, selection.bahasa)
     plain.subheader(_("Laporan"))
     with st.container(horizontal=True):
@@ -38,9 +40,8 @@ def show_reports(view: View) -> None:
             every = Request("pdf", selection.tahun, asked.hari, None, selection.bahasa, semua=True)
             count = len(with_reports(view.data))
             _button(every, _("Laporan PDF semua kabupaten ({jumlah})").format(jumlah=count), ":material/folder_zip:")
-    refused = st.session_state.pop(_REFUSED, "")
-    if refused:
-        st.error(plain.escaped(refused), icon=":material/error:")
+    for words in filter(None, refused):
+        st.error(plain.escaped(words), icon=":material/error:")
     for request in list(_jobs()):
         _show_job(request)
 
@@ -48,6 +49,22 @@ def show_reports(view: View) -> None:
 def _jobs() -> dict[Request, Job]:
     """What this session has asked for and not yet put away."""
     return st.session_state.setdefault(_ASKED, {})
+
+
+def _put_away() -> list[str]:
+    """Forget what was cancelled or failed; the words of what failed."""
+    words = []
+    for request, job in list(_jobs().items()):
+        state = job.progress().keadaan
+        if state not in ("batal", "gagal"):
+            continue
+        del _jobs()[request]
+        if state == "gagal":
+            try:
+                job.result(0)
+            except ReportError as error:
+                words.append(str(error))
+    return words
 
 
 def _button(request: Request, label: str, icon: str) -> None:
@@ -64,27 +81,21 @@ def _ask(request: Request) -> None:
 
 def _show_job(request: Request) -> None:
     job = _jobs()[request]
-    if not job.ended.is_set():
+    if job.progress().keadaan != "selesai":
         _watch(request)
         return
-    key = f"laporan_hasil_{hash(request) & 0xFFFFFF:06x}"
-    try:
-        made = job.result(0)
-    except ReportError as error:
-        if job.progress().keadaan != "batal":
-            st.error(plain.escaped(str(error)), icon=":material/error:")
-        del _jobs()[request]
-        return
+    name, mime = job.file()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            _("Simpan {berkas}").format(berkas=plain.escaped(made.nama)),
-            made.isi,
-            file_name=made.nama,
-            mime=made.mime,
+            _("Simpan {berkas}").format(berkas=plain.escaped(name)),
+            # Read when it is asked for: an archive is megabytes, and the page runs often.
+            lambda: job.result(0).isi,
+            file_name=name,
+            mime=mime,
             icon=":material/download:",
             type="primary",
             on_click="ignore",
-            key=key,
+            key=f"laporan_hasil_{hash(request) & 0xFFFFFF:06x}",
         )
 
 

@@ -68,6 +68,7 @@ def test_cancel_puts_the_page_back(open_page: OpenPage) -> None:
     app.run()
     assert "Batalkan" not in labels(app)
     assert not app.error
+    assert not app.button(key="laporan_provinsi_semua").disabled
 
 
 def test_nothing_is_made_before_it_is_asked_for(open_page: OpenPage) -> None:
