@@ -140,8 +140,10 @@ def _program_points(data: Figures, selection: Selection) -> list[str]:
         unit = unit_of(data, program, selection.area)
         reached = int(row[program.tahap_utama.id])
         aim = goal_of(data, program, selection.tahun, kode)
+        # Beside official facts in one table: each line says for itself what it rests on.
+        mark = f" ({_('contoh')})" if data.is_illustrative_program(key, selection.tahun) else ""
         if aim is not None and aim.jumlah > reached:
-            aimed.append(f"{program.label}: {against_goal(aim, reached, selection.tahun, unit)}")
+            aimed.append(f"{program.label}: {against_goal(aim, reached, selection.tahun, unit)}{mark}")
         elif row["penyebut"] > reached:
             text = _("{program}: {jumlah} dari {semua} {satuan} belum terjangkau")
             others.append(
@@ -151,6 +153,7 @@ def _program_points(data: Figures, selection: Selection) -> list[str]:
                     semua=format_number(row["penyebut"]),
                     satuan=unit,
                 )
+                + mark
             )
     return aimed + others
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from lib.analysis.figures import Figures
 from lib.analysis.reach import SUDAH
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
@@ -29,11 +30,11 @@ from lib.view.program_detail import pace_lines, stage_cards
 from lib.view.program_gap import LIMITS, default_wanted, desa_table, gap_codes, gap_finding, limit_name
 from lib.view.program_trend import trend_chart
 from lib.view.provenance import illustrative, source_line
-from lib.view.tables import TableDescription
+from lib.view.tables import Column, TableDescription
 
 TARGET_COLOUR: Final = "#b8c0cb"
 LIST_ROWS: Final = 8
-ROW_LIMIT_TEXT: Final = 3
+PROGRAMMES_SHOWN: Final = 3
 STATUS_LIMIT: Final = "tertinggal"
 
 
@@ -143,7 +144,8 @@ def priority_list(asked: Asked) -> Made:
         )
     if not found:
         sentence = _("Di bawah ini {jumlah} {desa} dengan nilai terendah.").format(jumlah=len(table.frame), desa=word)
-    shown = [f"program_{key}" for key in offered[:ROW_LIMIT_TEXT]]
+    shown = [f"program_{key}" for key in offered[:PROGRAMMES_SHOWN]]
+    table = replace(table, kolom=tuple(_marked(data, selection.tahun, column) for column in table.kolom))
     area = "kabupaten" if selection.area is None else "kecamatan"
     return Made(
         judul=title,
@@ -153,6 +155,14 @@ def priority_list(asked: Asked) -> Made:
         contoh=table.contoh,
         keterangan=(table.penjelasan, unknown_note(data, selection.tahun)),
     )
+
+
+def _marked(data: Figures, tahun: int, column: Column) -> Column:
+    """A programme's column says in its heading that its rows are illustrative, where those of the status beside it are not."""
+    key = column.id.removeprefix("program_")
+    if key == column.id or data.is_illustrative(tahun) or not data.is_illustrative_program(key, tahun):
+        return column
+    return replace(column, label=f"{column.label} ({_('contoh')})")
 
 
 def _excerpt(table: TableDescription, columns: tuple[str, ...], widths: tuple[float, ...]) -> Excerpt:

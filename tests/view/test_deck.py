@@ -160,6 +160,13 @@ def test_illustrative_rows_are_named_and_official_ones_are_not(figures, polygons
     for kind in ("judul", "ringkasan", "komposisi", "perpindahan", "penggerak", "peringkat"):
         assert not by_kind[kind].contoh, kind
     assert by_kind["program_target"].contoh
+    steps = by_kind["langkah"].isi
+    assert isinstance(steps, Excerpt)
+    for line, *_blank in steps.rows():
+        assert line.endswith("(contoh)") == any(line.startswith(entry.label) for entry in programs().values())
+    listed = by_kind["prioritas"].isi
+    assert isinstance(listed, Excerpt)
+    assert [heading.endswith("(contoh)") for heading in listed.headings()] == [False] * 4 + [True] * 3
     assert "rekaan" in by_kind["program_target"].catatan
 
 
