@@ -150,7 +150,9 @@ def choropleth(asked: Asked) -> Made:
     elif description.indicator.id == "cakupan":
         sentence = _where_least(asked, selection) if selection.tingkat == default_level(selection.area) else ""
         noun = level_noun(data, selection.tingkat, selection.area)
-        sentence = f"{_('Warna: bagian yang terjangkau tiap {satuan}.').format(satuan=noun)} {sentence}".strip()
+        # Outside an f-string: the catalogues are not collected from within one.
+        colours = _("Warna: bagian yang terjangkau tiap {satuan}.").format(satuan=noun)
+        sentence = f"{colours} {sentence}".strip()
     if description.empty:
         title = description.judul
     missing = description.tanpa_batas
@@ -188,11 +190,15 @@ def _where_behind(asked: Asked, selection: Selection) -> str:
         "jumlah": format_number(behind(counts)),
     }
     if not behind(counts):
-        most = max(STATUS, key=lambda key: (int(counts[key]), -STATUS.index(key)))
-        return _("Tidak ada {desa} Tertinggal di {wilayah} pada {tahun}; terbanyak {status}, {banyak} dari {dinilai}").format(
+        highest = max(int(counts[key]) for key in STATUS)
+        most = [key for key in reversed(STATUS) if int(counts[key]) == highest]
+        text = _("Tidak ada {desa} Tertinggal di {wilayah} pada {tahun}; terbanyak {status}, {banyak} dari {dinilai}")
+        if len(most) > 1:
+            text = _("Tidak ada {desa} Tertinggal di {wilayah} pada {tahun}; {status} sama banyak, {banyak} dari {dinilai}")
+        return text.format(
             **fields,
-            status=status_label(most),
-            banyak=format_number(counts[most]),
+            status=", ".join(status_label(key) for key in most),
+            banyak=format_number(highest),
             dinilai=format_number(counts["dinilai"]),
         )
     level = default_level(selection.area)
