@@ -26,6 +26,8 @@ HEIGHT_PX = 900
 DPI = 130
 MARGIN = 0.03
 Shapes = dict[str, tuple[np.ndarray, ...]]
+Pictures = tuple[tuple[bytes, int], ...]
+_KEPT = "kelola_gambar"
 
 
 def show_boundaries(view: View, part: ImportReport) -> None:
@@ -39,20 +41,38 @@ def show_boundaries(view: View, part: ImportReport) -> None:
         format_func=lambda key: f"{_(LEVEL_NAMES[key])} ({format_number(len(part.batas[key]))})",
         key="kelola_batas_tingkat",
     )
-    theirs = {str(kode): _rings(shape) for kode, shape in part.batas[level].items()}
-    ours = outlines(level)
-    extent = _extent(theirs, ours)
-    new, now = st.columns(2, gap="medium")
-    with new:
-        plain.caption(_("Batas dari berkas ini"))
-        _draw(view, level, theirs, extent)
-    with now:
-        plain.caption(_("Batas yang sekarang dipakai: {batas}").format(batas=source.boundary_note()))
-        _draw(view, level, ours, extent)
+    pictures = _pictures(view, part, level)
+    titles = (
+        _("Batas dari berkas ini"),
+        _("Batas yang sekarang dipakai: {batas}").format(batas=source.boundary_note()),
+    )
+    for place, title, (picture, count) in zip(st.columns(2, gap="medium"), titles, pictures, strict=True):
+        with place:
+            plain.caption(title)
+            alt = _("Peta {tingkat}: {jumlah} wilayah.").format(
+                tingkat=_(LEVEL_NAMES[level]).lower(), jumlah=format_number(count)
+            )
+            st.image(picture, width="stretch", alt=alt)
     plain.caption(_("Kedua peta berskala sama dan diwarnai menurut status pada {tahun}.").format(tahun=view.selection.tahun))
     others = [_(LEVEL_NAMES[key]).lower() for key in LEVELS if key not in part.batas]
     if others:
         plain.caption(_("Batas {tingkat} tetap batas perkiraan: tidak ada di berkas ini.").format(tingkat=", ".join(others)))
+
+
+def _pictures(view: View, part: ImportReport, level: Tingkat) -> Pictures:
+    """Each picture with its number of areas, the file's first; drawn once, because a run of the page follows every click."""
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    asked = (part.sha256, level, theme, view.selection, view.data.fingerprint)
+    kept: tuple[object, Pictures] | None = st.session_state.get(_KEPT)
+    if kept is not None and kept[0] == asked:
+        return kept[1]
+    with st.spinner(_("Menggambar peta …")):
+        theirs = {str(kode): _rings(shape) for kode, shape in part.batas[level].items()}
+        ours = outlines(level)
+        extent = _extent(theirs, ours)
+        pictures = tuple((_draw(view, level, shapes, extent, theme), len(shapes)) for shapes in (theirs, ours))
+    st.session_state[_KEPT] = (asked, pictures)
+    return pictures
 
 
 def _extent(*layers: Shapes) -> Bounds:
@@ -63,10 +83,9 @@ def _extent(*layers: Shapes) -> Bounds:
     return float(south - margin), float(west - margin), float(north + margin), float(east + margin)
 
 
-def _draw(view: View, level: Tingkat, shapes: Shapes, extent: Bounds) -> None:
+def _draw(view: View, level: Tingkat, shapes: Shapes, extent: Bounds, theme: Theme) -> bytes:
     codes = tuple(shapes)
     description = describe_map(view.data, Selection(tahun=view.selection.tahun, tingkat=level), lambda _level: codes)
-    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     options = PictureOptions(
         width_px=WIDTH_PX,
         height_px=HEIGHT_PX,
@@ -78,8 +97,7 @@ def _draw(view: View, level: Tingkat, shapes: Shapes, extent: Bounds) -> None:
         north_arrow=False,
         extent=extent,
     )
-    alt = _("Peta {tingkat}: {jumlah} wilayah.").format(tingkat=_(LEVEL_NAMES[level]).lower(), jumlah=format_number(len(codes)))
-    st.image(map_picture(description, shapes, options), width="stretch", alt=alt)
+    return map_picture(description, shapes, options)
 
 
 def _rings(shape: Any) -> tuple[np.ndarray, ...]:

@@ -21,6 +21,7 @@ from lib.importing.options import Options
 from lib.importing.outcome import FileReport, ImportReport
 from lib.importing.reading import Row, Sheet, Source, open_bytes
 from lib.importing.recognition import recognise
+from lib.importing.registry import LAYOUTS
 from lib.importing.run import examine_file
 from lib.published import source as published
 from lib.ui import plain
@@ -97,8 +98,10 @@ def examine(file: Held) -> None:
         watched = replace(file.source, sheets=tuple(_watched(sheet, bar) for sheet in file.source.sheets))
         try:
             recognise(watched, file.jenis, file.petaan)
-        except ImportRefused:
-            file.unknown = bool(file.source.sheets) and file.petaan is None
+        except ImportRefused as error:
+            # A shape that is known in order to be refused (a recap) is not to be explained column by column.
+            explained = any(layout.penolakan == error.pesan for layout in LAYOUTS)
+            file.unknown = bool(file.source.sheets) and file.petaan is None and not explained
             raise
         if file.source.batas is not None:
             bar.progress(0.3, text=_("Memeriksa batas wilayah; ini dapat memakan waktu satu menit …"))

@@ -66,7 +66,7 @@ def show_mapping(pelaku: Pelaku, file: Held) -> None:
     try:
         check_mapping(mapping)
     except DasborError as error:
-        show_error(error)
+        show_error(error, warning=True)
         return
     keep = False
     if pelaku.may("petaan") and sheet.baris_judul:
