@@ -20,7 +20,7 @@ from lib.view.deck import Deck
 from lib.view.deck_body import Asked, Cover, Excerpt, Made, Points
 from lib.view.deck_kinds import deck_name
 from lib.view.method import formulas, method_break
-from lib.view.program import against_goal, coverage_view, goal_of, known, place_of, reach_of, sources_and_badge, unit_of
+from lib.view.program import against_goal, coverage_view, goal_of, known, place_of, quoted, reach_of, sources_and_badge, unit_of
 from lib.view.provenance import illustrative, illustrative_note, source_line
 from lib.view.selection import Selection
 from lib.view.sentences import behind
@@ -49,7 +49,9 @@ def cover(asked: Asked) -> Made:
     index = indeks_of_year(selection.tahun).label
     lines = [
         deck_name(deck.jenis) if deck.jenis != "sendiri" else "",
-        program.instansi if program else _("Status menurut {indeks}, {tahun}").format(indeks=index, tahun=selection.tahun),
+        quoted(program.instansi)
+        if program
+        else _("Status menurut {indeks}, {tahun}").format(indeks=index, tahun=selection.tahun),
         _("Disusun {tanggal}").format(tanggal=format_date(dt.date.today())),
     ]
     return Made(

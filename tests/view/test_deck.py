@@ -32,6 +32,7 @@ from lib.view.deck_file import read_deck, write_deck
 from lib.view.deck_kinds import KINDS
 from lib.view.deck_page_charts import PAGE_CHARTS
 from lib.view.maps import MapDescription
+from tests.function_words import foreign_words
 from tests.view.selections import KOTA, areas, official, selections, views
 from tests.view.test_sentences import MOVEMENT, ODD, numbers
 from tests.view.truth import moves, statuses
@@ -284,6 +285,23 @@ def test_a_slide_made_of_a_page_follows_the_deck_in_what_it_does_not_name():
     slide = slide_of_view(deck, "komposisi", deck.selection, satuan="jumlah", tidak_dikenal="x")
     assert slide.parameter == {"satuan": "jumlah"}
     assert slide_selection(replace(deck, tahun=2023, area="18.13"), slide).area == "18.13"
+
+
+@pytest.mark.parametrize("bahasa", LANGUAGES)
+def test_a_deck_speaks_one_language(bahasa, figures, polygons):
+    set_language(bahasa)
+    decks = [ready_deck(figures, "provinsi", tahun=year, bahasa=bahasa) for year in (2018, 2024, 2025)]
+    decks += [ready_deck(figures, "kabupaten", tahun=2024, kab=kab, bahasa=bahasa) for kab in ("18.04", "18.71")]
+    decks += [ready_deck(figures, "program", tahun=2025, program=key, bahasa=bahasa) for key in programs()]
+    for deck in decks:
+        for slide in deck.slides:
+            filled = content(figures, slide, deck, polygons)
+            # Titles of sources are quoted as they were published.
+            shown = [filled.judul, filled.kalimat, *(line for line in filled.catatan.split("\n") if line != filled.sumber)]
+            if isinstance(filled.isi, Excerpt):
+                shown += filled.isi.headings()
+            plain = [re.sub("“[^”]*”", "", text) for text in shown]
+            assert [(words, text) for text in plain if (words := foreign_words(text, bahasa))] == []
 
 
 def test_no_title_is_without_its_year_or_period(figures, polygons):
