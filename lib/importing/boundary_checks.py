@@ -49,7 +49,7 @@ def boundary_reports(source: Source, register: Register, points: dict[str, tuple
             berkas=source.nama,
             kolom=tuple(areas.kolom[:16]),
         )
-    features = read_features(areas.baris, columns, register)
+    features = read_features(areas.baris, columns, register, areas.bentuk, points)
     leave_out_far(features, areas.bentuk, points)
     findings = identity_findings(features, columns, areas.kolom, register)
     left_out = sum(feature.ditinggalkan for feature in features)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from lib.domain.language import N_
 from lib.domain.wilayah import Tingkat, tingkat
 from lib.importing.boundary_names import Columns, cell
+from lib.importing.boundary_places import codes_by_place
 from lib.importing.codesystem import refuse_foreign_codes
 from lib.importing.findings import Finding, Severity, refused, shown
 from lib.importing.layouts import column_letter
@@ -32,16 +33,29 @@ class Feature:
     ditinggalkan: bool = False
 
 
-def read_features(rows: list[tuple[Any, ...]], columns: Columns, register: Register) -> list[Feature]:
+def read_features(
+    rows: list[tuple[Any, ...]],
+    columns: Columns,
+    register: Register,
+    shapes: geopandas.GeoSeries,
+    points: dict[str, tuple[float, float]],
+) -> list[Feature]:
     """The features of a file; ImportRefused when their codes are of another system."""
-    index = NameIndex(register) if columns.kode is None and columns.level == "desa" else None
+    index = NameIndex(register) if columns.kode is None and columns.level == "desa" and not columns.letak else None
+    placed: list[str | None] | None = None
+    if columns.letak:
+        own = [cell(row, columns.nama[columns.level]) for row in rows]
+        placed = codes_by_place(own, shapes, columns.level, register, points)
     found = []
     for number, row in enumerate(rows, start=1):
         names = {level: cell(row, place) for level, place in columns.nama.items()}
         written = " – ".join(shown(value) for value in (cell(row, columns.kode), *names.values()) if value not in (None, ""))
-        kode = (
-            code_or_none(cell(row, columns.kode)) if columns.kode is not None else _by_name(names, columns.level, register, index)
-        )
+        if placed is not None:
+            kode = placed[number - 1]
+        elif columns.kode is not None:
+            kode = code_or_none(cell(row, columns.kode))
+        else:
+            kode = _by_name(names, columns.level, register, index)
         elsewhere = kode is not None and kode[:2] not in register.provinces
         fits = kode is not None and kode in register.places and tingkat(kode) == columns.level
         found.append(Feature(number, kode if fits else None, written or "?", ditinggalkan=elsewhere))

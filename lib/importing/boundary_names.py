@@ -21,22 +21,29 @@ CODES: Final = (
 )
 """Columns that may hold Kemendagri codes, in the order in which they are believed; those of the mapping agency among them."""
 NAMES: Final[dict[Tingkat, tuple[str, ...]]] = {
-    "desa": (*place_words.NAMA_DESA, "wadmkd", "namobj", "name 4", "village", "nm desa"),
-    "kecamatan": (*place_words.KECAMATAN, "wadmkc", "name 3", "district", "nm kec"),
-    "kabupaten": (*place_words.KABUPATEN, "wadmkk", "name 2", "regency", "nm kab"),
+    "desa": (*place_words.NAMA_DESA, "wadmkd", "namobj", "name 4", "adm 4 en", "adm 4 id", "village", "nm desa"),
+    "kecamatan": (*place_words.KECAMATAN, "wadmkc", "name 3", "adm 3 en", "adm 3 id", "district", "nm kec"),
+    "kabupaten": (*place_words.KABUPATEN, "wadmkk", "name 2", "adm 2 en", "adm 2 id", "regency", "nm kab"),
 }
 OWN_NAME: Final = ("nama", "name", "shape name", "shapename", "namobj", "nama wilayah")
 """Columns with the name of the area itself, whatever its level."""
+OWN_LEVEL: Final = ("shape type", "shapetype")
+"""Columns that say of which level an area is, as geoBoundaries does."""
+_LEVELS: Final[dict[str, Tingkat]] = {"ADM2": "kabupaten", "ADM3": "kecamatan", "ADM4": "desa"}
 _MOST: Final = 0.5
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Where codes and names are, by column index; ``level`` is the level of the areas."""
+    """Where codes and names are, by column index; ``level`` is the level of the areas.
+
+    ``letak``: there is only the areas' own name, so where they lie has to tell which of that name they are.
+    """
 
     level: Tingkat
     kode: int | None
     nama: dict[Tingkat, int]
+    letak: bool = False
 
 
 def find_columns(areas: RawAreas) -> Columns | None:
@@ -53,6 +60,9 @@ def find_columns(areas: RawAreas) -> Columns | None:
             return Columns(level, place, {key: at for key, at in named.items() if TINGKAT.index(key) <= TINGKAT.index(level)})
     own = _first(words, OWN_NAME)
     if "desa" not in named and "kecamatan" not in named and "kabupaten" not in named and own is not None:
+        level = _said_level(areas, _first(words, OWN_LEVEL))
+        if level != "kabupaten":
+            return Columns(level, None, {level: own}, letak=True)
         named["kabupaten"] = own  # Only kabupaten can be told by their name alone.
     for level in reversed(TINGKAT[1:]):
         if level in named and (level == "kabupaten" or "kabupaten" in named):
@@ -62,6 +72,12 @@ def find_columns(areas: RawAreas) -> Columns | None:
 
 def _first(words: dict[str, int], names: tuple[str, ...]) -> int | None:
     return next((words[name] for name in names if name in words), None)
+
+
+def _said_level(areas: RawAreas, place: int | None) -> Tingkat:
+    """The level that most areas say they are of; kabupaten where none says so."""
+    said = Counter(str(cell(row, place)).strip().upper() for row in areas.baris)
+    return _LEVELS.get(said.most_common(1)[0][0], "kabupaten") if said else "kabupaten"
 
 
 def _level_of(areas: RawAreas, place: int) -> Tingkat | None:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from lib.domain.datafile import ROOT
-from lib.domain.errors import DasborError
+from lib.domain.errors import DasborError, ImportRefused
 from lib.domain.wilayah import Tingkat, at_tingkat, digits
 from lib.geo.boundaries import LEVELS, load_boundaries
 from lib.geo.coverage import METRIC, problems
@@ -225,6 +225,43 @@ def test_damaged_geojson_is_read_or_refused(data: st.DataObject) -> None:
         report_of(bytes(text))
     except DasborError:
         return
+
+
+@pytest.mark.parametrize(("level", "kind", "least"), [("kecamatan", "ADM3", 227), ("desa", "ADM4", 2500)])
+def test_areas_with_nothing_but_their_name_are_known_by_where_they_lie(level: Tingkat, kind: str, least: int) -> None:
+    own = named(level)[[level, "kode", "geometry"]].rename(columns={level: "shapeName"})
+    truth = dict(enumerate(own.pop("kode")))
+    own["shapeType"] = kind
+    elsewhere = own.head(40).copy()  # other provinces have places of the same names
+    elsewhere["geometry"] = elsewhere.geometry.translate(xoff=5)
+    report = report_of(geojson(geopandas.GeoDataFrame(pd.concat([own, elsewhere], ignore_index=True), crs="EPSG:4326")))
+    assert report.layout == f"batas_{level}"
+    assert (report.left_out, report.read) == (40, len(own))
+    assert report.accepted >= least
+    assert report.publishable
+    areas = report.batas[level]
+    middle = areas.geometry.representative_point()
+    right = sum(
+        shapely.contains(own.geometry.iloc[place], middle.loc[code])
+        for place, kode in truth.items()
+        for code in [f"{kode[:2]}.{kode[2:4]}.{kode[4:6]}" + (f".{kode[6:]}" if level == "desa" else "")]
+        if code in middle.index
+    )
+    assert right >= 0.99 * len(areas)
+
+
+def test_a_name_in_the_wrong_place_is_not_believed() -> None:
+    own = named("kecamatan")[["kecamatan", "geometry"]].rename(columns={"kecamatan": "shapeName"})
+    own["shapeType"] = "ADM3"
+    own["shapeName"] = list(own["shapeName"].iloc[60:]) + list(own["shapeName"].iloc[:60])
+    with pytest.raises(ImportRefused, match="Tidak satu pun"):
+        report_of(geojson(own))
+
+
+def test_names_of_the_humanitarian_data_exchange_are_understood() -> None:
+    frame = named("kecamatan").drop(columns="kode").rename(columns={"kecamatan": "ADM3_EN", "kabupaten": "ADM2_EN"})
+    report = report_of(geojson(frame))
+    assert (report.layout, report.accepted) == ("batas_kecamatan", 229)
 
 
 def test_published_boundaries_are_drawn_until_others_are(seeded: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
