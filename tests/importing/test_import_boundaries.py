@@ -21,12 +21,13 @@ from sqlalchemy import Engine
 
 from lib.domain.datafile import ROOT
 from lib.domain.errors import DasborError, ImportRefused
-from lib.domain.wilayah import Tingkat, at_tingkat, digits
+from lib.domain.wilayah import Tingkat, at_tingkat, digits, parse_kode
 from lib.geo.boundaries import LEVELS, load_boundaries
 from lib.geo.coverage import METRIC, problems
 from lib.geo.imported import imported_folder
 from lib.geo.prepared import prepare
 from lib.importing.boundary_checks import boundary_reports
+from lib.importing.boundary_places import codes_by_place
 from lib.importing.outcome import FileReport
 from lib.importing.publishing import publish_file
 from lib.importing.reading import open_bytes
@@ -248,6 +249,17 @@ def test_areas_with_nothing_but_their_name_are_known_by_where_they_lie(level: Ti
         if code in middle.index
     )
     assert right >= 0.99 * len(areas)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(("level", "right"), [("kecamatan", 227), ("desa", 2638)])
+def test_real_areas_are_known_by_name_and_place_and_none_is_taken_for_another(real_dir: Path, level: Tingkat, right: int) -> None:
+    areas = geopandas.read_file(real_dir / f"batas_{level}.gpkg").to_crs("EPSG:4326")
+    codes = [parse_kode(kode) for kode in areas["kode"]]
+    names = [register().nama(kode).upper() for kode in codes]
+    found = codes_by_place(names, areas.geometry, level, register(), points())
+    assert sum(kode is not None for kode in found) == right
+    assert [(kode, true) for kode, true in zip(found, codes, strict=True) if kode not in (None, true)] == []
 
 
 def test_a_name_in_the_wrong_place_is_not_believed() -> None:
