@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from lib.analysis.figures import Figures
@@ -10,7 +11,7 @@ from lib.domain.indeks import indeks_of_year
 from lib.domain.language import current_language, format_date
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import tingkat
-from lib.export.document import Document
+from lib.export.document import Block, Document
 from lib.report import closing, sections
 from lib.view.area_names import area_title
 from lib.view.selection import Selection
@@ -20,8 +21,13 @@ from lib.view.tables import slug
 FIRST_KOTA: Final = "71"
 
 
-def area_document(data: Figures, selection: Selection, today: dt.date | None = None) -> Document:
-    """The report of the selected kabupaten or kecamatan, or of the province where none is selected."""
+def area_document(
+    data: Figures, selection: Selection, today: dt.date | None = None, tell: Callable[[float], None] | None = None
+) -> Document:
+    """The report of the selected kabupaten or kecamatan, or of the province where none is selected.
+
+    ``tell`` is told what part of the work is done (0..1) before each section.
+    """
     parts = (
         sections.summary,
         sections.maps,
@@ -31,15 +37,12 @@ def area_document(data: Figures, selection: Selection, today: dt.date | None = N
         sections.every_area,
         closing.method_and_sources,
     )
-    kind = _kind(selection.area)
-    return titled(
-        data,
-        selection,
-        kind,
-        area_title(data, selection.area),
-        [block for part in parts for block in part(data, selection)],
-        today,
-    )
+    blocks: list[Block] = []
+    for number, part in enumerate(parts):
+        if tell is not None:
+            tell(number / len(parts))
+        blocks += part(data, selection)
+    return titled(data, selection, _kind(selection.area), area_title(data, selection.area), blocks, today)
 
 
 def _kind(kode: str | None) -> str:
@@ -51,7 +54,14 @@ def _kind(kode: str | None) -> str:
 
 
 def titled(
-    data: Figures, selection: Selection, kind: str, title: str, blocks: list, today: dt.date | None, **more: object
+    data: Figures,
+    selection: Selection,
+    kind: str,
+    title: str,
+    blocks: Sequence[Block],
+    today: dt.date | None,
+    *,
+    satu_halaman: bool = False,
 ) -> Document:
     """A document with the words that stand round every report."""
     day = today or dt.date.today()
@@ -76,7 +86,7 @@ def titled(
             "halaman": _("Halaman"),
             "dari": _("dari"),
         },
-        **more,  # type: ignore[arg-type]
+        satu_halaman=satu_halaman,
     )
 
 

@@ -89,9 +89,11 @@ class Job:
         self._pool.cancel(self)
 
     def _end(self, state: State, error: ReportError | None = None, made: tuple[Path, str, str] | None = None) -> None:
-        self._state, self._error, self._made = state, error, made
+        self._error, self._made = error, made
         if made is not None:
             self._part = 1.0
+        # Last: whoever sees the state finds what belongs to it.
+        self._state = state
         self.ended.set()
 
 
@@ -205,6 +207,8 @@ class Pool:
                 if "bagian" in answer:
                     job._part, job._words = float(answer["bagian"]), str(answer["teks"])
                     continue
+                if answer.get("pamit"):
+                    self._let_go(worker)
                 self._finish(job, out, answer)
                 return
         finally:
@@ -261,6 +265,13 @@ class Pool:
                     encoding="utf-8",
                 )
             return self._worker
+
+    def _let_go(self, worker: subprocess.Popen[str]) -> None:
+        """A worker that has grown large ends by itself; the next job starts another."""
+        with self._wake:
+            if self._worker is worker:
+                self._worker = None
+        worker.wait()
 
     def _kill(self) -> None:
         if self._worker is not None:

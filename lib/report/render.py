@@ -13,7 +13,9 @@ from lib.analysis.figures import Figures
 from lib.domain.language import current_language, set_language
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import tingkat
+from lib.published import source
 from lib.report.request import MIME, Rendered, Request, check, with_reports
+from lib.view.deck_file import read_deck
 from lib.view.selection import Selection
 
 # Told the part that is done (0..1) and what is being worked on; what it raises ends the work.
@@ -37,23 +39,26 @@ def render(data: Figures, request: Request, tell: Tell = _silent) -> Rendered:
         if request.format == "pptx":
             return _deck(data, request, tell)
         tell(0.0, _("Menyusun laporan…"))
-        made = _sheets(data, selection) if request.format == "xlsx" else _pdf(data, request, selection)
+        made = _sheets(data, selection) if request.format == "xlsx" else _pdf(data, request, selection, tell)
         tell(1.0, _("Selesai."))
         return made
     finally:
         set_language(before)
 
 
-def _pdf(data: Figures, request: Request, selection: Selection) -> Rendered:
+def _pdf(data: Figures, request: Request, selection: Selection, tell: Tell) -> Rendered:
     from lib.export.typeset import to_pdf
     from lib.report.area import area_document, report_stem
     from lib.report.desa import desa_pdf
 
-    day = dt.date.fromisoformat(request.hari)
+    day, words = dt.date.fromisoformat(request.hari), _("Menyusun laporan…")
     if selection.desa:
         stem, pdf = report_stem(data, selection, "profil"), desa_pdf(data, selection, day)
     else:
-        stem, pdf = report_stem(data, selection, "laporan"), to_pdf(area_document(data, selection, day))
+        stem, pdf = (
+            report_stem(data, selection, "laporan"),
+            to_pdf(area_document(data, selection, day, lambda part: tell(part, words))),
+        )
     return Rendered(f"{stem}.pdf", MIME["pdf"], pdf)
 
 
@@ -69,9 +74,12 @@ def _deck(data: Figures, request: Request, tell: Tell) -> Rendered:
     from lib.report.decks import ready_deck
     from lib.report.slides import file_name, pptx_bytes
 
-    kab = request.kode if request.kode and tingkat(request.kode) != "provinsi" else None
-    kind = request.dek or ("kabupaten" if kab else "provinsi")
-    deck = ready_deck(data, kind, tahun=request.tahun, kab=kab, program=request.program, bahasa=request.bahasa)
+    if request.susunan is not None:
+        deck = read_deck(request.susunan.encode(), source.known(data))
+    else:
+        kab = request.kode if request.kode and tingkat(request.kode) != "provinsi" else None
+        kind = request.dek or ("kabupaten" if kab else "provinsi")
+        deck = ready_deck(data, kind, tahun=request.tahun, kab=kab, program=request.program, bahasa=request.bahasa)
 
     def told(done: int, of: int) -> None:
         tell(done / max(of, 1), _("Slide {nomor} dari {jumlah}").format(nomor=done, jumlah=of))

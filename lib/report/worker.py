@@ -19,6 +19,7 @@ from lib.domain.language import N_, set_language
 from lib.domain.language import gettext as _
 
 MEGABYTES: Final = 4_096
+FULL_MEGABYTES: Final = 768
 # Other sessions go first.
 NICENESS: Final = 10
 
@@ -30,7 +31,9 @@ def main() -> None:
     os.dup2(2, 1)
     _limit()
     for line in sys.stdin:
-        _work(json.loads(line), answers)
+        if _work(json.loads(line), answers):
+            # The parent has been told: it starts another when there is more to do.
+            break
         gc.collect()
 
 
@@ -44,10 +47,28 @@ def _limit() -> None:
     os.nice(NICENESS)
 
 
-def _work(order: dict[str, Any], answers: TextIO) -> None:
+def _is_full() -> bool:
+    """True when this process has grown so large that a new one is cheaper than what it keeps."""
+    try:
+        import resource
+    except ImportError:
+        return False
+    # Kilobytes on Linux, bytes on macOS.
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > FULL_MEGABYTES * unit
+
+
+def _work(order: dict[str, Any], answers: TextIO) -> bool:
+    """Make one report and answer; True when this process has said that it ends."""
+
     def say(**fields: Any) -> None:
         answers.write(json.dumps(fields, ensure_ascii=False) + "\n")
         answers.flush()
+
+    def end(**fields: Any) -> bool:
+        full = _is_full()
+        say(**fields, pamit=full)
+        return full
 
     set_language(str(order["permintaan"].get("bahasa")))
     try:
@@ -59,11 +80,11 @@ def _work(order: dict[str, Any], answers: TextIO) -> None:
         say(bagian=0.0, teks=_("Membuka data…"))
         made = render(source.figures(), request, lambda part, words: say(bagian=part, teks=words))
         Path(order["keluar"]).write_bytes(made.isi)
-        say(nama=made.nama, mime=made.mime)
+        return end(nama=made.nama, mime=made.mime)
     except DasborError as error:
-        say(pesan=error.pesan, saran=error.saran, isian={key: str(value) for key, value in error.isian.items()})
+        return end(pesan=error.pesan, saran=error.saran, isian={key: str(value) for key, value in error.isian.items()})
     except MemoryError:
-        say(
+        return end(
             pesan=N_("Laporan ini perlu memori lebih dari yang disediakan."),
             saran=N_("Minta laporan wilayah yang lebih kecil."),
             isian={},
@@ -72,7 +93,7 @@ def _work(order: dict[str, Any], answers: TextIO) -> None:
         import traceback
 
         traceback.print_exc()
-        say(
+        return end(
             pesan=N_("Laporan tidak dapat dibuat: {sebab}."),
             saran=N_("Coba lagi; bila terulang, laporkan kepada pengelola aplikasi."),
             isian={"sebab": type(error).__name__},
