@@ -48,6 +48,9 @@ def style(native: Any, chart: ChartDescription) -> None:
     _style_series(native, chart, size)
     if overlays(chart):
         _fix_plot(native)
+    # The ids that python-pptx gives its axes are negative, which the format does not know.
+    for place in native._chartSpace.xpath("//c:axId | //c:crossAx"):
+        place.set("val", place.get("val").lstrip("-"))
 
 
 def _style_axes(native: Any, chart: ChartDescription) -> None:

@@ -7,9 +7,11 @@ import re
 import zipfile
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openxml_audit import OpenXmlValidator
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -264,6 +266,18 @@ def test_the_template_has_the_theme_of_the_dashboard(figures: Figures) -> None:
     for colour in theme_colours().values():
         assert colour in theme
     assert theme.count('typeface="Arial"') == 2
+
+
+@pytest.mark.parametrize("program", [None, "kpb"])
+def test_the_file_keeps_to_the_schema_so_that_no_program_has_to_repair_it(
+    program: str | None, figures: Figures, tmp_path: Path
+) -> None:
+    deck = ready_deck(figures, "program" if program else "provinsi", tahun=2024, program=program)
+    boxes = {"grafik": "sebaran"}, {"grafik": "banding_sebaran"}
+    deck = replace(deck, slides=(*deck.slides, *(Slide(f"g-{n}", "grafik", given) for n, given in enumerate(boxes))))
+    path = tmp_path / "paparan.pptx"
+    path.write_bytes(pptx_bytes(figures, deck))
+    assert [str(error) for error in OpenXmlValidator(max_errors=20).validate(path).errors] == []
 
 
 def test_no_part_of_the_file_is_broken_and_every_id_is_its_own(figures: Figures) -> None:
