@@ -31,7 +31,8 @@ class ReportError(DasborError):
 class Request:
     """One report. ``kode`` is the area (None: the province) or the desa; ``semua`` asks for every kabupaten in one zip.
 
-    ``dek`` and ``program`` choose the deck of a pptx; ``hari`` is the day printed on it (ISO).
+    ``dek`` and ``program`` choose the ready deck of a pptx, or ``susunan`` is a deck of the user's own, as its file holds it;
+    ``hari`` is the day printed on it (ISO).
     """
 
     format: Format
@@ -42,6 +43,7 @@ class Request:
     semua: bool = False
     dek: str | None = None
     program: str | None = None
+    susunan: str | None = None
 
     def as_data(self) -> dict[str, Any]:
         """The request as JSON holds it."""

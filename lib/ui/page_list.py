@@ -31,6 +31,7 @@ PAGES: Final = (
     PageEntry("program.py", "program", N_("Cakupan Program"), ":material/hub:"),
     PageEntry("perbandingan.py", "perbandingan", N_("Perbandingan"), ":material/compare_arrows:"),
     PageEntry("desa.py", "desa", N_("Profil Desa"), ":material/home_pin:"),
+    PageEntry("presentasi.py", "presentasi", N_("Presentasi"), ":material/co_present:"),
     PageEntry("data.py", "data", N_("Data & Unduhan"), ":material/download:"),
     PageEntry("kelola.py", "kelola", N_("Kelola Data"), ":material/database:"),
 )

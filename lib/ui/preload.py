@@ -20,6 +20,7 @@ from lib.domain.errors import DasborError
 from lib.published import source
 from lib.ui.assets import leaflet_asset, own_asset
 from lib.ui.bundle import COMPONENTS, FOLDER, LEVEL, PREFIX, component_script
+from lib.ui.show import ADDRESS as SHOW
 
 # The parts of Streamlit that the frame, the overview and the map page draw with, by the names of their files.
 EARLY: Final = ("Html", "PageLink", "Selectbox", "ButtonGroup", "ComponentInstance", "TextInput", "Checkbox")
@@ -92,7 +93,7 @@ class Preload:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; complete what comes back if it is a page."""
         headers = Headers(scope=scope) if scope["type"] == "http" else {}
-        if "text/html" not in headers.get("accept", "") or scope["path"].startswith(COMPONENTS):
+        if "text/html" not in headers.get("accept", "") or scope["path"].startswith((COMPONENTS, SHOW)):
             await self.app(scope, receive, send)
             return
         page = Page(send, compressed="gzip" in headers.get("accept-encoding", ""))

@@ -30,7 +30,7 @@ def show_reports(view: View) -> None:
     kode = selection.desa or selection.area
     place = area_title(view.data, kode)
     # Before the buttons: one whose report was cancelled or failed can be pressed again.
-    refused = [*_put_away(), st.session_state.pop(_REFUSED, "")]
+    refused = refusals()
     asked = Request("pdf", selection.tahun, dt.date.today().isoformat(), kode, selection.bahasa)
     plain.subheader(_("Laporan"))
     with st.container(horizontal=True):
@@ -40,6 +40,21 @@ def show_reports(view: View) -> None:
             every = Request("pdf", selection.tahun, asked.hari, None, selection.bahasa, semua=True)
             count = len(with_reports(view.data))
             _button(every, _("Laporan PDF semua kabupaten ({jumlah})").format(jumlah=count), ":material/folder_zip:")
+    show_asked(refused)
+
+
+def refusals() -> list[str]:
+    """Why reports that were asked for are not to be had; ask before the buttons are drawn, and once in a run."""
+    return [*_put_away(), st.session_state.pop(_REFUSED, "")]
+
+
+def offer(request: Request, label: str, icon: str, key: str) -> None:
+    """A button that asks for a report."""
+    st.button(plain.escaped(label), icon=icon, key=key, on_click=_ask, args=(request,), disabled=request in _jobs())
+
+
+def show_asked(refused: list[str]) -> None:
+    """What this session has asked for: how far it is, the file to be taken, or why there is none."""
     for words in filter(None, refused):
         st.error(plain.escaped(words), icon=":material/error:")
     for request in list(_jobs()):
@@ -69,7 +84,7 @@ def _put_away() -> list[str]:
 
 def _button(request: Request, label: str, icon: str) -> None:
     key = f"laporan_{request.kode or 'provinsi'}{'_semua' if request.semua else ''}"
-    st.button(plain.escaped(label), icon=icon, key=key, on_click=_ask, args=(request,), disabled=request in _jobs())
+    offer(request, label, icon, key)
 
 
 def _ask(request: Request) -> None:

@@ -25,7 +25,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
 from lib.published import source
-from lib.ui import map_picture, nodelay, open_data, version
+from lib.ui import map_picture, nodelay, open_data, show_route, version
 from lib.ui.assets import IMMUTABLE, assets
 from lib.ui.bundle import Bundle
 from lib.ui.preload import Preload
@@ -130,6 +130,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/sehat", _health),
         Route("/api/v1/nilai-peta", _map_values),
         map_picture.ROUTE,
+        *show_route.ROUTES,
         Route("/aset/{name:path}", _asset),
         Route("/batas/{level}/{name}", _boundaries),
         # Last: it answers for every other address below /api/v1.

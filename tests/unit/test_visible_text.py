@@ -13,7 +13,11 @@ INTERFACE = [
     ROOT / "app.py",
     *sorted(ROOT.glob("pages/*.py")),
     # Left out: headers, names of files and the log.
-    *sorted(path for path in ROOT.glob("lib/ui/**/*.py") if path.name not in ("server.py", "open_data.py", "preload.py")),
+    *sorted(
+        path
+        for path in ROOT.glob("lib/ui/**/*.py")
+        if path.name not in ("server.py", "open_data.py", "preload.py", "show_route.py")
+    ),
     *sorted(ROOT.glob("lib/view/**/*.py")),
     *sorted(ROOT.glob("lib/export/**/*.py")),
 ]
@@ -39,6 +43,15 @@ EXCEPTIONS = {
     ("lib/view/openapi.py", "FeatureCollection"): "a word of GeoJSON",
     ("lib/export/geojson.py", "FeatureCollection"): "a word of GeoJSON",
     ("lib/export/map_furniture.py", "{} km"): "the symbol of a unit",
+    ("lib/export/show_map.py", "{} km"): "the symbol of a unit",
+    ("lib/ui/show.py", "→ ↓ PageDown"): "names of keys",
+    ("lib/ui/show.py", "← ↑ PageUp"): "names of keys",
+    ("lib/ui/show.py", "Home / End"): "names of keys",
+    ("lib/ui/markup.py", "Html"): "the name of a type",
+    ("lib/ui/manage_trail.py", "akun tambah"): "an act as the trail keeps it; its words for the reader stand beside it",
+    ("lib/ui/manage_trail.py", "akun sandi"): "the same",
+    ("lib/ui/manage_trail.py", "akun tutup"): "the same",
+    ("lib/ui/show.py", "Esc"): "the name of a key",
     (
         "lib/export/pptx_markup.py",
         'xmlns:a="{}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '

@@ -1,0 +1,134 @@
+"""A chart on the stage of the slideshow, in letters of one legible size: numbers stand on the marks, not along an axis."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lib.domain.language import format_number, format_percent
+from lib.export.pptx_text import fit, width
+from lib.export.show_lines import draw_lines
+from lib.export.show_rows import draw_rows
+from lib.export.show_shapes import Box, Drawing, Line, Shape, Text
+from lib.export.show_stage import LETTER
+from lib.view.charts import ChartDescription, Series
+from lib.view.palette import readable_ink
+
+INK: Final = "#14181f"
+LEGEND: Final = 46
+SWATCH: Final = 30
+
+
+def draw_chart(chart: ChartDescription, wide: float, high: float) -> Drawing | None:
+    """The chart in a place so large; None for a form that only the picture renderer draws (boxes, scattered points)."""
+    if chart.empty or chart.bentuk not in ("batang_tumpuk", "batang", "garis") or _falls(chart):
+        return None
+    shapes: list[Shape] = []
+    top = 0.0
+    if len(chart.seri) > 1:
+        shapes += legend(chart.seri, wide)
+        top = LEGEND * legend_rows(chart.seri, wide)
+    if chart.bentuk == "garis":
+        shapes += draw_lines(chart, wide, top, high)
+    elif chart.mendatar:
+        shapes += draw_rows(chart, wide, top, high, lambda value, decimals: say(chart, value, decimals))
+    else:
+        shapes += _columns(chart, wide, top, high)
+    return Drawing(wide, high, tuple(shapes), chart.alt)
+
+
+def _falls(chart: ChartDescription) -> bool:
+    """True for bars on both sides of nothing."""
+    return chart.bentuk != "garis" and any(value is not None and value < 0 for series in chart.seri for value in series.y)
+
+
+def say(chart: ChartDescription, value: float, decimals: int | None = None) -> str:
+    """A number of the chart in words, with the decimals of its axis or so many."""
+    places = chart.nilai.desimal if decimals is None else decimals
+    return format_percent(value, places) if chart.nilai.jenis == "bagian" else format_number(value, places)
+
+
+def _placed(series: tuple[Series, ...], wide: float) -> list[tuple[int, float, Series]]:
+    """Row, left and series of each entry of the legend."""
+    out, row, x = [], 0, 0.0
+    for entry in series:
+        need = SWATCH + 10 + width(entry.label, LETTER) + 34
+        if x and x + need > wide:
+            row, x = row + 1, 0.0
+        out.append((row, x, entry))
+        x += need
+    return out
+
+
+def legend_rows(series: tuple[Series, ...], wide: float) -> int:
+    """How many rows the legend takes."""
+    return _placed(series, wide)[-1][0] + 1
+
+
+def legend(series: tuple[Series, ...], wide: float) -> list[Shape]:
+    """The name of each series beside its colour."""
+    shapes: list[Shape] = []
+    for row, x, entry in _placed(series, wide):
+        y = row * LEGEND + LEGEND / 2 - 5
+        label = fit(entry.label, (LETTER,), wide - x - SWATCH - 10, 1).text
+        shapes += [Box(x, y - SWATCH / 2, SWATCH, SWATCH, entry.warna), Text(x + SWATCH + 10, y, label)]
+    return shapes
+
+
+def wrapped(name: str, room: float) -> list[str]:
+    """A name in at most two lines so wide."""
+    words = name.split(" ")
+    if width(name, LETTER) <= room or len(words) == 1:
+        return [fit(name, (LETTER,), room, 1).text]
+    cut = min(range(1, len(words)), key=lambda at: max(width(" ".join(part), LETTER) for part in (words[:at], words[at:])))
+    return [fit(" ".join(part), (LETTER,), room, 1).text for part in (words[:cut], words[cut:])]
+
+
+def _categories(chart: ChartDescription) -> list[str]:
+    return list(dict.fromkeys(str(place) for series in chart.seri for place in series.x))
+
+
+def _columns(chart: ChartDescription, wide: float, top: float, high: float) -> list[Shape]:
+    """Upright bars, stacked or side by side, with their numbers in or on them and the break between two instruments."""
+    names = _categories(chart)
+    stacked = chart.bentuk == "batang_tumpuk"
+    at = [dict(zip(map(str, series.x), series.y, strict=True)) for series in chart.seri]
+    totals = [sum((column.get(name) or 0.0) for column in at) for name in names]
+    most = max(totals if stacked else [value or 0.0 for column in at for value in column.values()], default=1.0) or 1.0
+    breaks = [mark for mark in chart.tanda if mark.jenis == "pemisah"]
+    top += LETTER + 12 if breaks or not stacked else 6
+    slot = wide / len(names)
+    labels = [wrapped(name, slot + 2) for name in names]
+    floor = high - max(map(len, labels)) * LETTER - 14
+    bar = slot * 0.86 if stacked else slot * 0.86 / len(chart.seri)
+    values = [value for column in at for value in column.values() if value is not None]
+    decimals = next((d for d in (1, 0) if all(width(say(chart, v, d), LETTER) <= bar - 4 for v in values)), 0)
+    if chart.nilai.jenis != "bagian":
+        decimals = chart.nilai.desimal
+    shapes: list[Shape] = []
+    for place, name in enumerate(names):
+        left, base = place * slot + slot * 0.07, floor
+        for number, (series, column) in enumerate(zip(chart.seri, at, strict=True)):
+            value = column.get(name)
+            if value is None:
+                continue
+            tall = value / most * (floor - top)
+            x = left if stacked else left + number * bar
+            shapes.append(Box(x, base - tall, bar - 2, tall, series.warna))
+            words = say(chart, value, decimals)
+            if not stacked:
+                shapes.append(Text(x + bar / 2, base - tall - LETTER * 0.62, words, "middle", ukuran=LETTER))
+            elif tall >= LETTER * 1.05 and width(words, LETTER) <= bar:
+                ink = series.warna_teks or readable_ink(series.warna)
+                shapes.append(Text(x + bar / 2, base - tall / 2, words, "middle", ink))
+            base -= tall if stacked else 0
+        for line, label in enumerate(labels[place]):
+            shapes.append(Text(left + slot * 0.43, floor + 10 + (line + 0.5) * LETTER, label, "middle"))
+    shapes.append(Line(((0, floor), (wide, floor)), INK, 2))
+    for mark in breaks:
+        x = mark.nilai * slot
+        shapes.append(Line(((x, top - LETTER - 8), (x, high)), INK, 3, putus=True))
+        at_left = wide - x < width(mark.label, LETTER, True) + 20
+        shapes.append(
+            Text(x - 10 if at_left else x + 10, top - LETTER / 2 - 8, mark.label, "end" if at_left else "start", tebal=True)
+        )
+    return shapes
