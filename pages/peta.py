@@ -1,16 +1,17 @@
 """Peta: controls, the choropleth with its legend, the search, and the table twin."""
 
+import streamlit as st
+
 from lib.ui import explorer, state
 
 view = state.current()
 description = explorer.describe(view)
 
-heading, controls, figure = explorer.reserve()
-with figure:
-    explorer.show_map_and_legend(description)
-with heading:
+above = st.container()
+# First, although it stands below heading and controls: it is what the reader waits for.
+explorer.show_map_and_legend(description)
+with above:
     explorer.show_map_heading(view, description)
-with controls:
     explorer.show_controls(view)
 explorer.show_search(view)
 explorer.show_table_twin(view, description)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
@@ -26,6 +25,8 @@ from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Selection, default_l
 from lib.view.sentences import chosen_desa, map_finding
 
 RESULTS_SHOWN: Final = 8
+SEARCH_WIDTH_PX: Final = 520
+CONTROL_WIDTH_PX: Final = 300
 
 
 def classification_names() -> dict[str, str]:
@@ -36,9 +37,12 @@ def classification_names() -> dict[str, str]:
 
 def show_search(view: View) -> None:
     """Find a desa by name or code, typing errors forgiven; every result is told apart by kecamatan and kabupaten."""
-    search_column, _rest = st.columns([1, 1])
-    query = search_column.text_input(
-        _("Cari desa atau kelurahan"), key="cari", placeholder=_("Nama atau kode, misalnya Trimulyo"), max_chars=60
+    query = st.text_input(
+        _("Cari desa atau kelurahan"),
+        key="cari",
+        placeholder=_("Nama atau kode, misalnya Trimulyo"),
+        max_chars=60,
+        width=SEARCH_WIDTH_PX,
     )
     if not query.strip():
         return
@@ -63,8 +67,8 @@ def show_controls(view: View) -> None:
     """Level, indicator, programme and classification; only what makes sense together is offered."""
     selection = view.selection
     indicator = indicators()[selection.indikator]
-    level_column, indicator_column, extra_column = st.columns([5, 4, 4], vertical_alignment="bottom")
-    with level_column:
+    # One row that breaks on a phone; columns would be three more parts to send and draw with every change.
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         first = MAP_LEVELS.index(default_level(selection.area))
         levels = [level for level in MAP_LEVELS[first:] if level in indicator.levels]
         st.segmented_control(
@@ -74,20 +78,20 @@ def show_controls(view: View) -> None:
             required=True,
             **bound("f_tingkat", selection.tingkat, lambda now, level: replace(now, tingkat=level or now.tingkat)),
         )
-    with indicator_column:
         st.selectbox(
             _("Indikator"),
             [key for key in offered(selection) if _fits(key, selection)],
             format_func=lambda key: _indicator_name(key, selection),
+            width=CONTROL_WIDTH_PX,
             **bound("f_indikator", selection.indikator, _with_indicator),
         )
-    with extra_column:
         if selection.indikator == "cakupan":
             program = selected_program(selection)
             st.selectbox(
                 _("Program"),
                 list(programs()),
                 format_func=lambda key: programs()[key].label,
+                width=CONTROL_WIDTH_PX,
                 **bound("f_program", program.id if program else None, lambda now, key: replace(now, program=key)),
             )
         elif indicator.kind != "status":
@@ -96,6 +100,7 @@ def show_controls(view: View) -> None:
                 _("Klasifikasi"),
                 list(names),
                 format_func=names.__getitem__,
+                width=CONTROL_WIDTH_PX,
                 **bound("f_klasifikasi", selection.klasifikasi, lambda now, key: replace(now, klasifikasi=key)),
             )
 
@@ -118,11 +123,6 @@ def _with_indicator(now: Selection, key: str) -> Selection:
 def describe(view: View) -> MapDescription:
     """The description of the selected map."""
     return source.described(view.data, view.selection)
-
-
-def reserve() -> tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]:
-    """Places for heading, controls and map, from the top: the map is drawn first, because it is what the reader waits for."""
-    return st.container(), st.container(), st.container()
 
 
 def show_map_heading(view: View, description: MapDescription) -> None:
