@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import tomllib
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ from lib.domain.language import LANGUAGES
 from lib.domain.roles import terminal
 from lib.importing.originals import original
 from lib.importing.publishing import draft_file, publish_file
-from lib.importing.reading import open_bytes
+from lib.importing.reading import MAX_BOUNDARY_BYTES, MAX_FILE_BYTES, open_bytes
 from lib.importing.run import examine_file
 from lib.published import source
 from lib.store import accounts
@@ -618,3 +619,15 @@ def zipped(folder: Path) -> bytes:
 
 def dots(number: int) -> str:
     return f"{number:,}".replace(",", ".")
+
+
+def test_the_server_takes_what_the_importer_takes() -> None:
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
+        settings = tomllib.load(file)
+    assert settings["server"]["maxUploadSize"] * 1024**2 == max(MAX_FILE_BYTES, MAX_BOUNDARY_BYTES)
+
+
+@pytest.mark.usefixtures("store")
+def test_a_file_above_its_own_limit_is_refused_in_words(open_page: OpenPage) -> None:
+    app = uploaded(signed_in(open_page), "besar.csv", b"a,b\n" + b"1,2\n" * (MAX_FILE_BYTES // 4 + 1))
+    assert "lebih besar dari 20 MB" in told(app, "error")
