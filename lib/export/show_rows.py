@@ -11,7 +11,7 @@ from lib.export.show_stage import LETTER
 from lib.view.charts import ChartDescription
 from lib.view.palette import readable_ink
 
-PITCH: Final = 40
+PITCH: Final = 36
 MOST_PITCH: Final = 76
 MOST_LABEL: Final = 0.56
 GUTTER: Final = 30
@@ -21,51 +21,55 @@ FLOOR: Final = 24
 def draw_rows(
     chart: ChartDescription, wide: float, top: float, high: float, say: Callable[[float, int | None], str]
 ) -> list[Shape]:
-    """Every category with its bars; a bar that speaks of an area carries its code."""
+    """Every category with its bars; a bar that speaks of an area carries its code.
+
+    Letters become smaller than those of other slides only where two columns are not enough for every bar.
+    """
     names = list(dict.fromkeys(str(place) for series in chart.seri for place in series.x))
     stacked = chart.bentuk == "batang_tumpuk"
-    lines = 1 if stacked else len(chart.seri)
-    columns = 1 if len(names) * lines * PITCH <= high - top else 2 if lines == 1 else 1
-    per_column = -(-len(names) // columns)
-    pitch = min((high - top) / per_column, MOST_PITCH * lines)
-    across = (wide - GUTTER * (columns - 1)) / columns
-    size = max(min(LETTER, pitch / lines * 0.92), FLOOR)
+    shown = {name: [n for n in range(len(chart.seri)) if _value(chart, n, name) is not None] for name in names}
+    bars = [1 if stacked else max(len(shown[name]), 1) for name in names]
+    columns = _columns(bars, (high - top) / PITCH)
+    across = (wide - GUTTER * (len(columns) - 1)) / len(columns)
+    pitch = min((high - top) / max(sum(bars[a:b]) for a, b in columns), MOST_PITCH)
+    size = max(min(LETTER, pitch * 0.9), FLOOR)
     label_room = min(max(width(name, size) for name in names) + 20, across * MOST_LABEL)
     most = _most(chart, names, stacked)
     words_room = max((width(_words(chart, s, n, say), size) for s in range(len(chart.seri)) for n in names), default=0.0) + 14
-    several = stacked and any(sum(name in map(str, series.x) for series in chart.seri) > 1 for name in names)
+    several = stacked and any(len(shown[name]) > 1 for name in names)
     room = across - label_room - (0 if several else words_room)
     shapes: list[Shape] = []
-    for number, name in enumerate(names):
-        column, row = divmod(number, per_column)
-        left, y = column * (across + GUTTER), top + row * pitch
-        kode = next(
-            (series.kode[i] for series in chart.seri for i, x in enumerate(series.x) if str(x) == name and series.kode), ""
-        )
-        label = fit(name, (size,), label_room - 12, 1).text
-        shapes.append(Text(left, y + pitch / 2, label, ukuran=size, kode=kode))
-        x = left + label_room
-        shown = [index for index in range(len(chart.seri)) if _value(chart, index, name) is not None]
-        for index, series in enumerate(chart.seri):
-            value = _value(chart, index, name)
-            if value is None:
-                continue
-            long = max(value, 0.0) / most * room
-            tall = pitch / lines * (0.7 if lines == 1 else 0.86)
-            step = pitch / lines
-            # The bars of a row with fewer of them stand in the middle of it.
-            first = y + (pitch - step * len(shown)) / 2
-            at = y + (pitch - tall) / 2 if lines == 1 else first + shown.index(index) * step + step * 0.07
-            shapes.append(Box(x, at, long, tall, series.warna, kode))
-            words = _words(chart, index, name, say)
-            if several:
+    for column, (first, last) in enumerate(columns):
+        left, y = column * (across + GUTTER), top
+        for name, count in zip(names[first:last], bars[first:last], strict=True):
+            codes = (dict(zip(map(str, series.x), series.kode, strict=False)) for series in chart.seri)
+            kode = next((found[name] for found in codes if name in found), "")
+            label = fit(name, (size,), label_room - 12, 1).text
+            shapes.append(Text(left, y + pitch * count / 2, label, ukuran=size, kode=kode))
+            x = left + label_room
+            for place, index in enumerate(shown[name]):
+                series, value = chart.seri[index], _value(chart, index, name) or 0.0
+                long, tall = max(value, 0.0) / most * room, pitch * (0.7 if max(bars) == 1 else 0.84)
+                at = y + (0 if stacked else place * pitch) + (pitch - tall) / 2
+                shapes.append(Box(x, at, long, tall, series.warna, kode))
+                words = _words(chart, index, name, say)
+                if not several:
+                    shapes.append(Text(x + long + 10, at + tall / 2, words, ukuran=size, kode=kode))
+                    continue
                 if width(words, size) + 8 <= long:
                     ink = series.warna_teks or readable_ink(series.warna)
                     shapes.append(Text(x + long / 2, at + tall / 2, words, "middle", ink, ukuran=size, kode=kode))
                 x += long
-            else:
-                shapes.append(Text(x + long + 10, at + tall / 2, words, ukuran=size, kode=kode))
+            y += pitch * count
     return shapes
+
+
+def _columns(bars: list[int], room: float) -> list[tuple[int, int]]:
+    """Which rows stand in which column: one where so many bars have room, else two about equally full."""
+    if sum(bars) <= room or len(bars) < 2:
+        return [(0, len(bars))]
+    cut = min(range(1, len(bars)), key=lambda at: (max(sum(bars[:at]), sum(bars[at:])), -at))
+    return [(0, cut), (cut, len(bars))]
 
 
 def _value(chart: ChartDescription, series: int, name: str) -> float | None:

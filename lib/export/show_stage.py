@@ -34,13 +34,13 @@ class Words:
     sisa: int
 
 
-def fit_words(judul: str, kalimat: str, tambahan: str = "") -> Words:
+def fit_words(judul: str, kalimat: str, tambahan: str = "", sizes: tuple[int, ...] = TITLE_SIZES) -> Words:
     """Title and sentence on the stage. A title longer than three lines at the least size is cut with an ellipsis.
 
     ``tambahan`` is what may still be written behind the title, and needs room there.
     """
     whole = judul + tambahan
-    title = fit(whole, TITLE_SIZES, ROOM, 2, bold=True)
+    title = fit(whole, sizes, ROOM, 2, bold=True)
     if title.text != whole:
         title = fit(whole, TITLE_SIZES[-1:], ROOM, 3, bold=True)
     height = HEAD + title.lines * title.size * LINE + GAP

@@ -9,7 +9,8 @@ from lib.export.pptx_text import lines_needed, width
 from lib.export.show_stage import LETTER, LINE, ROOM
 from lib.view.deck_body import Excerpt, Points
 
-PAD: Final = 12
+PAD: Final = 8
+MAY_BREAK: Final = "\u200b"
 ROW_PAD: Final = 5
 SIZES: Final = (32, 28, 24)
 BULLET: Final = 34
@@ -31,7 +32,7 @@ class TablePage:
 
 def table_pages(excerpt: Excerpt, high: float) -> tuple[TablePage, ...]:
     """The table in as many pages as it takes; the last says what the table itself leaves out."""
-    heading, rows = tuple(excerpt.headings()), [tuple(row) for row in excerpt.rows()]
+    heading, rows = _breakable(excerpt.headings()), [_breakable(row) for row in excerpt.rows()]
     size, widths = _columns(heading, rows)
     numeric = tuple(excerpt.numeric())
     head = _height(heading, widths, size, bold=True)
@@ -43,6 +44,15 @@ def table_pages(excerpt: Excerpt, high: float) -> tuple[TablePage, ...]:
     return tuple(
         TablePage(heading, tuple(rows[a:b]), numeric, widths, size, excerpt.lainnya if b == len(rows) else "") for a, b in cuts
     )
+
+
+def _breakable(row: list[str]) -> tuple[str, ...]:
+    """Cells that may break after a stroke, as ``Kabupaten/kota`` does."""
+    return tuple(text.replace("/", "/" + MAY_BREAK) for text in row)
+
+
+def _measured(text: str) -> str:
+    return text.replace(MAY_BREAK, " ")
 
 
 def even_cuts(heights: list[float], room: float) -> list[tuple[int, int]]:
@@ -70,7 +80,9 @@ def _columns(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[int
         least, wanted = [], []
         for number, title in enumerate(heading):
             cells = [(title, True), *((row[number], False) for row in rows)]
-            least.append(max(width(word, size, bold) for text, bold in cells for word in text.split(" ")) + 2 * PAD + 2)
+            least.append(
+                max(width(word, size, bold) for text, bold in cells for word in _measured(text).split(" ")) + 2 * PAD + 2
+            )
             wanted.append(max(width(text, size, bold) for text, bold in cells) + 2 * PAD + 2)
         if sum(least) <= ROOM:
             break
@@ -84,7 +96,7 @@ def _columns(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[int
 
 
 def _height(row: tuple[str, ...], widths: tuple[int, ...], size: float, bold: bool = False) -> float:
-    lines = max(lines_needed(text, size, wide - 2 * PAD, bold) for text, wide in zip(row, widths, strict=True))
+    lines = max(lines_needed(_measured(text), size, wide - 2 * PAD, bold) for text, wide in zip(row, widths, strict=True))
     return lines * size * LINE + 2 * ROW_PAD + 1
 
 

@@ -14,9 +14,10 @@ from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat, tingkat
 from lib.export.chart_picture import ChartOptions, chart_picture
 from lib.export.pptx_text import lines_needed
+from lib.export.show_cards import card_pages, rows_high
 from lib.export.show_chart import draw_chart
 from lib.export.show_map import Path, draw_map, outline_paths
-from lib.export.show_stage import LETTER, LINE, ROOM, fit_words
+from lib.export.show_stage import LETTER, LINE, ROOM, TITLE_SIZES, fit_words
 from lib.export.show_table import point_pages, table_pages
 from lib.published import source
 from lib.report.pictures import outlines
@@ -119,6 +120,9 @@ def _words() -> dict[str, str]:
 def _pages(data: Figures, deck: Deck, slide: Slide) -> list[Shown]:
     made = filled(data, deck, slide)
     words = fit_words(made.judul, made.kalimat, " (9/9)" if isinstance(made.isi, Excerpt | Points) else "")
+    if isinstance(made.isi, Cards) and rows_high(made.isi.kartu) > words.sisa:
+        # A smaller title, before the cards go on to a second page.
+        words = fit_words(made.judul, made.kalimat, " (9/9)", TITLE_SIZES[-1:])
     beside = isinstance(made.isi, MapDescription) and _fits_beside(made, made.isi)
     if beside:
         words = replace(fit_words(made.judul, ""), kalimat=made.kalimat)
@@ -178,7 +182,7 @@ def _bodies(data: Figures, made: SlideContent, high: int) -> list[tuple[str, Any
     if isinstance(body, Cover):
         return [("sampul", body.baris, ROOM)]
     if isinstance(body, Cards):
-        return [("kartu", body.kartu, ROOM)]
+        return [("kartu", cards, ROOM) for cards in card_pages(body.kartu, high)]
     if isinstance(body, Points):
         return [("butir", lines, ROOM) for lines in point_pages(body, high)]
     if isinstance(body, Excerpt):

@@ -11,7 +11,7 @@
   const stage = byId("panggung"), bar = byId("bilah");
   const WIDE = 1280, HIGH = 720, QUIET_MS = 2500, ANSWER_MS = 8000, MESSAGE_MS = 5000;
   let frames = [], place = 0, black = false, overview = false, auto = 0, began = Date.now();
-  let timer = 0, quiet = 0, told = 0, lit = "", typed = "";
+  let timer = 0, quiet = 0, told = 0, lit = "", typed = "", questions = 0;
 
   const memory = (name, value) => {
     try {
@@ -163,16 +163,19 @@
   }
 
   async function filter() {
-    const id = frames[place].dataset.id;
+    const id = frames[place].dataset.id, question = ++questions;
     const asked = new URLSearchParams({ kab: byId("saring-kab").value, tahun: byId("saring-tahun").value });
     try {
       const address = new URL(`${root.dataset.alamat}/${encodeURIComponent(id)}?${asked}`, self.origin);
       const answer = await fetch(address, { signal: AbortSignal.timeout(ANSWER_MS) });
       if (!answer.ok) throw new Error(String(answer.status));
       const html = await answer.text();
+      // Somebody has asked for another since.
+      if (question !== questions) return;
       replace(id, html);
       send({ what: "content", id, html });
     } catch {
+      if (question !== questions) return;
       tell(words.putus);
       draw();
     }
