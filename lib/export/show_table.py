@@ -10,6 +10,8 @@ from lib.export.show_stage import LETTER, LINE, ROOM
 from lib.view.deck_body import Excerpt, Points
 
 PAD: Final = 8
+# Numbers at the right of their column keep off the words of the next.
+NUMBER_PAD: Final = 12
 MAY_BREAK: Final = "\u200b"
 ROW_PAD: Final = 5
 SIZES: Final = (32, 28, 24)
@@ -33,10 +35,10 @@ class TablePage:
 def table_pages(excerpt: Excerpt, high: float) -> tuple[TablePage, ...]:
     """The table in as many pages as it takes; the last says what the table itself leaves out."""
     heading, rows = _breakable(excerpt.headings()), [_breakable(row) for row in excerpt.rows()]
-    size, widths = _columns(heading, rows)
     numeric = tuple(excerpt.numeric())
-    head = _height(heading, widths, size, bold=True)
-    heights = [_height(row, widths, size) for row in rows]
+    size, widths = _columns(heading, rows, numeric)
+    head = _height(heading, widths, size, numeric, bold=True)
+    heights = [_height(row, widths, size, numeric) for row in rows]
     if excerpt.lainnya and heights:
         # The last line goes where the last row goes.
         heights[-1] += size * LINE + 2 * ROW_PAD
@@ -74,7 +76,7 @@ def even_cuts(heights: list[float], room: float) -> list[tuple[int, int]]:
     return cut(min(limit, room))
 
 
-def _columns(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[int, tuple[int, ...]]:
+def _columns(heading: tuple[str, ...], rows: list[tuple[str, ...]], numeric: tuple[bool, ...]) -> tuple[int, tuple[int, ...]]:
     """Size of letters and widths of columns: no word is broken, and what is left goes to those whose cells are long."""
     for size in SIZES:
         least, wanted = [], []
@@ -83,7 +85,7 @@ def _columns(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[int
             least.append(
                 max(width(word, size, bold) for text, bold in cells for word in _measured(text).split(" ")) + 2 * PAD + 2
             )
-            wanted.append(max(width(text, size, bold) for text, bold in cells) + 2 * PAD + 2)
+            wanted.append(max(width(text, size, bold) for text, bold in cells) + 2 * PAD + 2 + NUMBER_PAD * numeric[number])
         if sum(least) <= ROOM:
             break
     spare = ROOM - sum(least)
@@ -95,8 +97,9 @@ def _columns(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[int
     return size, tuple(int(low + max(spare, 0.0) * part / total) for low, part in zip(least, more, strict=True))
 
 
-def _height(row: tuple[str, ...], widths: tuple[int, ...], size: float, bold: bool = False) -> float:
-    lines = max(lines_needed(_measured(text), size, wide - 2 * PAD, bold) for text, wide in zip(row, widths, strict=True))
+def _height(row: tuple[str, ...], widths: tuple[int, ...], size: float, numeric: tuple[bool, ...], bold: bool = False) -> float:
+    rooms = (wide - 2 * PAD - NUMBER_PAD * right for wide, right in zip(widths, numeric, strict=True))
+    lines = max(lines_needed(_measured(text), size, room, bold) for text, room in zip(row, rooms, strict=True))
     return lines * size * LINE + 2 * ROW_PAD + 1
 
 

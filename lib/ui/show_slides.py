@@ -123,9 +123,14 @@ def _pages(data: Figures, deck: Deck, slide: Slide) -> list[Shown]:
     if isinstance(made.isi, Cards) and rows_high(made.isi.kartu) > words.sisa:
         # A smaller title, before the cards go on to a second page.
         words = fit_words(made.judul, made.kalimat, " (9/9)", TITLE_SIZES[-1:])
-    beside = isinstance(made.isi, MapDescription) and _fits_beside(made, made.isi)
-    if beside:
-        words = replace(fit_words(made.judul, ""), kalimat=made.kalimat)
+    beside = False
+    if isinstance(made.isi, MapDescription):
+        # A smaller title, before the sentence takes its height from the map.
+        for sizes in (TITLE_SIZES, TITLE_SIZES[2:]):
+            alone = fit_words(made.judul, "", sizes=sizes)
+            if _fits_beside(made, made.isi, alone.sisa):
+                words, beside = replace(alone, kalimat=made.kalimat), True
+                break
     selection = slide_selection(deck, slide)
     bodies = _bodies(data, made, words.sisa)
     shown = Shown(
@@ -168,12 +173,11 @@ def _source(made: SlideContent) -> str:
     return made.sumber
 
 
-def _fits_beside(made: SlideContent, description: MapDescription) -> bool:
-    """True when the sentence of a map fits under its legend, where the map has the whole height."""
-    room = fit_words(made.judul, "").sisa
+def _fits_beside(made: SlideContent, description: MapDescription, room: float) -> bool:
+    """True when the sentence of a map fits over its legend, beside the map that has the whole height."""
     label = LEGEND_WIDTH - 110
-    legend = sum(lines_needed(entry.text, LETTER, label) * LETTER * 1.02 + 4 for entry in description.kelas_legenda)
-    return legend + lines_needed(made.kalimat, LETTER, LEGEND_WIDTH) * LETTER * LINE + 16 <= room
+    legend = sum(lines_needed(entry.text, LETTER, label) * LETTER * 1.02 + 2 for entry in description.kelas_legenda)
+    return legend + lines_needed(made.kalimat, LETTER, LEGEND_WIDTH) * LETTER * LINE + 12 <= room
 
 
 def _bodies(data: Figures, made: SlideContent, high: int) -> list[tuple[str, Any, int]]:
