@@ -224,7 +224,7 @@ def _field(slide: Slide, name: str, label: str, text: str, most: int, made: bool
     def change() -> None:
         written = str(st.session_state[key])
         if written != text:
-            _act(slide, lambda now: with_changed(now, slide.id, **{name: written}))
+            present_state.change(lambda now: with_changed(now, slide.id, **{name: written}))
 
     help_text = _("Dari data. Tulis kata lain untuk menggantinya.") if made else _("Ditulis sendiri.")
     if lines == 1:

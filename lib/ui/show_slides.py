@@ -122,7 +122,9 @@ def _pages(data: Figures, deck: Deck, slide: Slide) -> list[Shown]:
     words = fit_words(made.judul, made.kalimat, " (9/9)" if isinstance(made.isi, Excerpt | Points) else "")
     if isinstance(made.isi, Cards) and rows_high(made.isi.kartu) > words.sisa:
         # A smaller title, before the cards go on to a second page.
-        words = fit_words(made.judul, made.kalimat, " (9/9)", TITLE_SIZES[-1:])
+        words = fit_words(made.judul, made.kalimat, sizes=TITLE_SIZES[-1:])
+        if rows_high(made.isi.kartu) > words.sisa:
+            words = fit_words(made.judul, made.kalimat, " (9/9)")
     beside = False
     if isinstance(made.isi, MapDescription):
         # A smaller title, before the sentence takes its height from the map.
