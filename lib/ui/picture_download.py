@@ -16,6 +16,7 @@ from lib.export.chart_picture import ChartOptions, chart_picture
 from lib.export.map_insets import small_parts
 from lib.export.map_picture import Format, PictureOptions, map_picture
 from lib.report.pictures import outlines
+from lib.ui import present_add
 from lib.view.charts import ChartDescription, FlowDescription
 from lib.view.map_table import file_stem
 from lib.view.maps import MapDescription
@@ -28,16 +29,18 @@ MIME: Final[dict[Format, str]] = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 def show_chart_pictures(chart: ChartDescription | FlowDescription) -> None:
-    """Buttons for a chart as PNG and SVG."""
+    """Buttons for a chart as PNG and SVG, and as a slide."""
 
     def draw(form: Format) -> bytes:
         return chart_picture(chart, ChartOptions(width_px=WIDTH_PX, dpi=DPI, format=form, tanggal=dt.date.today()))
 
-    _show(draw, chart.tabel.nama_berkas, f"gambar_{chart.id}", _("Unduh grafik ini sebagai gambar {jenis}"))
+    with st.container(horizontal=True):
+        _show(draw, chart.tabel.nama_berkas, f"gambar_{chart.id}", _("Unduh grafik ini sebagai gambar {jenis}"))
+        present_add.offer_chart(chart)
 
 
 def show_map_pictures(data: Figures, description: MapDescription) -> None:
-    """Buttons for a map as PNG and SVG, with legend, scale bar, north arrow, and frames for small areas."""
+    """Buttons for a map as a slide, and as PNG and SVG with legend, scale bar, north arrow, and frames for small areas."""
     names = tuple((str(kode), data.name(str(kode))) for kode in description.frame.index) if description.tingkat != "desa" else ()
 
     def draw(form: Format) -> bytes:
@@ -55,27 +58,28 @@ def show_map_pictures(data: Figures, description: MapDescription) -> None:
         )
         return map_picture(description, shapes, options)
 
-    _show(draw, file_stem(data, description), "gambar_peta", _("Unduh peta ini sebagai gambar {jenis}"))
+    with st.container(horizontal=True):
+        _show(draw, file_stem(data, description), "gambar_peta", _("Unduh peta ini sebagai gambar {jenis}"))
+        present_add.offer_map(description)
 
 
 def _show(draw: Callable[[Format], bytes], stem: str, key: str, about: str) -> None:
     language = current_language()
-    with st.container(horizontal=True):
-        for form, mime in MIME.items():
+    for form, mime in MIME.items():
 
-            def content(form: Format = form) -> bytes:
-                # Made when asked for, in a context of its own that does not know the reader's language.
-                set_language(language)
-                return draw(form)
+        def content(form: Format = form) -> bytes:
+            # Made when asked for, in a context of its own that does not know the reader's language.
+            set_language(language)
+            return draw(form)
 
-            label = form.upper()
-            st.download_button(
-                label,
-                content,
-                file_name=f"{stem}.{form}",
-                mime=mime,
-                icon=":material/image:",
-                on_click="ignore",
-                help=about.format(jenis=label),
-                key=f"{key}_{form}",
-            )
+        label = form.upper()
+        st.download_button(
+            label,
+            content,
+            file_name=f"{stem}.{form}",
+            mime=mime,
+            icon=":material/image:",
+            on_click="ignore",
+            help=about.format(jenis=label),
+            key=f"{key}_{form}",
+        )

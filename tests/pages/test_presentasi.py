@@ -11,8 +11,9 @@ from lib.domain.language import LANGUAGES
 from lib.published import source
 from lib.report.decks import ready_deck
 from lib.ui.present_state import READY
-from lib.view.deck import MAX_SLIDES, Deck, new_slide, with_changed, with_slide
+from lib.view.deck import MAX_SLIDES, Deck, Slide, new_slide, with_changed, with_slide
 from lib.view.deck_file import read_deck, write_deck
+from lib.view.deck_kinds import KINDS
 from tests.function_words import foreign_words
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts
@@ -207,3 +208,49 @@ def test_a_wrong_file_is_refused_and_the_deck_stays(open_page: OpenPage, content
     assert own(app) == before
     app.run()
     assert not app.error
+
+
+def added(app: AppTest, key: str) -> Slide:
+    """The slide that the button under a chart or map has made."""
+    before = [slide.id for slide in own(app).slides] if "_paparan" in app.session_state else None
+    app.button(key=key).click().run()
+    (slide,) = (entry for entry in own(app).slides if entry.id == app.session_state["_paparan_slide"])
+    assert before is None or slide.id not in before
+    assert [entry.value for entry in app.toast]
+    assert read_deck(write_deck(own(app)), source.known(source.figures())) == own(app)
+    return slide
+
+
+def test_a_map_becomes_a_slide_as_it_is_shown(open_page: OpenPage) -> None:
+    app = open_page("/peta", indikator="maju", kab="18.04", tahun="2023", tingkat="kecamatan")
+    app.toggle(key="tabel_peta").set_value(True).run()
+    slide = added(app, "tambah_peta")
+    assert slide.jenis == "peta"
+    shown = {"kab": "18.04", "tahun": "2023", "tingkat": "kecamatan"}
+    assert shown.items() <= dict(slide.parameter).items()
+    # Before the closing slides, and pinned: another year of the deck leaves it as it is.
+    assert [entry.jenis for entry in own(app).slides][-3:] == ["peta", "langkah", "metode"]
+    again = added(app, "tambah_peta")
+    assert again.id != slide.id
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "chart", "kind"),
+    [
+        ("/perkembangan", {"bagian": "perpindahan", "tahun": "2024", "sebelum": "2022"}, "perpindahan", "perpindahan"),
+        ("/perkembangan", {"tahun": "2024"}, "komposisi", "komposisi"),
+        ("/perbandingan", {"kab": "18.04", "tahun": "2024", "banding": "18.13"}, "banding_titik", "grafik"),
+        ("/program", {"bagian": "satu", "program": "kpb"}, "tren_program", "tren_program"),
+        ("/desa", {"desa": "18.04.15.2004", "tahun": "2024"}, "dimensi_desa", "grafik"),
+    ],
+)
+def test_a_chart_becomes_a_slide_as_it_is_shown(
+    open_page: OpenPage, path: str, query: dict[str, str], chart: str, kind: str
+) -> None:
+    app = open_page(path, **query)
+    app.session_state[f"tabel_{chart}"] = True
+    app.run()
+    slide = added(app, f"tambah_{chart}")
+    assert slide.jenis == kind
+    pinned = {name: value for name, value in query.items() if name in KINDS[kind].parameter}
+    assert pinned.items() <= dict(slide.parameter).items()
