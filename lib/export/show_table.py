@@ -82,10 +82,10 @@ def _columns(heading: tuple[str, ...], rows: list[tuple[str, ...]], numeric: tup
         least, wanted = [], []
         for number, title in enumerate(heading):
             cells = [(title, True), *((row[number], False) for row in rows)]
-            least.append(
-                max(width(word, size, bold) for text, bold in cells for word in _measured(text).split(" ")) + 2 * PAD + 2
-            )
-            wanted.append(max(width(text, size, bold) for text, bold in cells) + 2 * PAD + 2 + NUMBER_PAD * numeric[number])
+            words = [(word, bold) for text, bold in cells for word in _measured(text).split(" ")]
+            beside = 2 * PAD + 2 + NUMBER_PAD * numeric[number]
+            least.append(max(width(word, size, bold) for word, bold in words) + beside)
+            wanted.append(max(width(text, size, bold) for text, bold in cells) + beside)
         if sum(least) <= ROOM:
             break
     spare = ROOM - sum(least)

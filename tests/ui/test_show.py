@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from lib.domain.language import LANGUAGES
-from lib.export.show_stage import HEIGHT, fit_words
-from lib.export.show_table import even_cuts
+from lib.export.pptx_text import width
+from lib.export.show_stage import HEIGHT, ROOM, fit_words
+from lib.export.show_table import MAY_BREAK, NUMBER_PAD, PAD, even_cuts, table_pages
 from lib.published import source
 from lib.report.decks import ready_deck
 from lib.ui import show
-from lib.ui.show_slides import filtered
+from lib.ui.show_slides import filled, filtered
 from lib.view.deck import MAX_SENTENCE, MAX_TITLE, Deck, new_slide, with_changed, with_slide
+from lib.view.deck_body import Excerpt
 from lib.view.deck_kinds import KINDS
 from lib.view.deck_page_charts import PAGE_CHARTS
 from tests.ui.asgi import Answer, get
@@ -141,6 +143,22 @@ def test_pages_hold_everything_once_and_no_more_than_they_must(heights: list[flo
     cuts = even_cuts(heights, room)
     assert [number for a, b in cuts for number in range(a, b)] == list(range(len(heights)))
     assert all(sum(heights[a:b]) <= room + 1e-6 or b - a == 1 for a, b in cuts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("wanted", DECKS, ids=lambda wanted: "-".join(map(str, wanted.values())))
+def test_no_word_of_a_table_is_broken(wanted: dict[str, object], language: str) -> None:
+    deck = deck_of(**wanted, bahasa=language)
+    data = source.figures()
+    tables = [found.isi for slide in deck.slides if isinstance((found := filled(data, deck, slide)).isi, Excerpt)]
+    assert tables
+    for page in (page for table in tables for page in table_pages(table, 400)):
+        assert sum(page.lebar) <= ROOM
+        for row, bold in ((page.kepala, True), *((row, False) for row in page.baris)):
+            for text, wide, right in zip(row, page.lebar, page.angka, strict=True):
+                room = wide - 2 * PAD - NUMBER_PAD * right
+                words = text.replace(MAY_BREAK, " ").split(" ")
+                assert all(width(word, page.ukuran, bold) <= room for word in words), text
 
 
 def test_nothing_is_asked_outside_and_only_the_own_script_runs(app: Starlette) -> None:
