@@ -1,6 +1,6 @@
-"""Presentasi: choose a ready deck, arrange and word its slides, show it, take it away."""
+"""Presentasi: choose a ready deck, arrange and word its slides, show it, take it away, keep it."""
 
-from lib.ui import present, present_edit, present_file, state
+from lib.ui import present, present_edit, present_file, present_kept, state
 
 view = state.current()
 deck = present.show_choice(view)
@@ -8,4 +8,5 @@ if deck is not None:
     present.show_title(view, deck)
     present.show_start(view, deck)
     present_edit.show_slides(view, deck)
+present_kept.show_kept(view, deck)
 present_file.show_open()

@@ -10,19 +10,21 @@ from lib.domain.language import N_
 from lib.domain.wilayah import is_within
 
 Peran = Literal["pengelola", "operator"]
-Tindakan = Literal["impor", "terbitkan", "kembalikan", "buang", "batas", "petaan", "lihat_versi", "jejak", "akun", "masuk"]
+Tindakan = Literal[
+    "impor", "terbitkan", "kembalikan", "buang", "batas", "petaan", "lihat_versi", "jejak", "akun", "masuk", "paparan"
+]
 
 PERAN: Final[tuple[Peran, ...]] = ("pengelola", "operator")
 PERAN_NAMA: Final[dict[Peran, str]] = {"pengelola": N_("pengelola provinsi"), "operator": N_("operator kabupaten")}
 # An operator makes drafts for one kabupaten; what becomes visible to readers is decided by the province.
 ALLOWED: Final[dict[Peran, frozenset[Tindakan]]] = {
     "pengelola": frozenset(
-        {"impor", "terbitkan", "kembalikan", "buang", "batas", "petaan", "lihat_versi", "jejak", "akun", "masuk"}
+        {"impor", "terbitkan", "kembalikan", "buang", "batas", "petaan", "lihat_versi", "jejak", "akun", "masuk", "paparan"}
     ),
-    "operator": frozenset({"impor", "buang", "lihat_versi", "masuk"}),
+    "operator": frozenset({"impor", "buang", "lihat_versi", "masuk", "paparan"}),
 }
 # What an operator does that concerns no area; all other acts must lie in the own kabupaten.
-WITHOUT_AREA: Final[frozenset[Tindakan]] = frozenset({"lihat_versi", "masuk"})
+WITHOUT_AREA: Final[frozenset[Tindakan]] = frozenset({"lihat_versi", "masuk", "paparan"})
 
 
 class AccessDenied(DasborError):

@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -211,3 +212,15 @@ class MasukGagal(Table):
     nama: Mapped[str] = mapped_column(String(60))
     waktu: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True))
     __table_args__ = (Index("ix_masuk_gagal_nama_waktu", "nama", "waktu"),)
+
+
+class Dek(Table):
+    """A deck that a signed-in person has kept: ``isi`` is its file, one for each person and title."""
+
+    __tablename__ = "dek"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    pelaku: Mapped[str] = mapped_column(String(200))
+    judul: Mapped[str] = mapped_column(String(160))
+    isi: Mapped[str] = mapped_column(Text)
+    diubah_pada: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True))
+    __table_args__ = (UniqueConstraint("pelaku", "judul"),)

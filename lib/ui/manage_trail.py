@@ -30,6 +30,8 @@ ACTS: Final = {
     "akun tambah": N_("tambah akun"),
     "akun sandi": N_("ganti kata sandi"),
     "akun tutup": N_("tutup akun"),
+    "paparan simpan": N_("simpan paparan"),
+    "paparan hapus": N_("hapus paparan"),
 }
 DETAILS: Final = {
     "judul": N_("judul"),

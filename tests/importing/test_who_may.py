@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine, insert
 
 from lib.domain.datafile import ROOT, var_dir
-from lib.domain.roles import ALLOWED, AccessDenied, Pelaku, Tindakan
+from lib.domain.roles import ALLOWED, WITHOUT_AREA, AccessDenied, Pelaku, Tindakan
 from lib.importing.mapping import parse_spec
 from lib.importing.publishing import draft_file, publish_drafts, publish_file, publish_report
 from lib.importing.reading import open_bytes
@@ -20,6 +20,7 @@ from lib.importing.saved_mappings import save_mapping
 from lib.store import accounts
 from lib.store.accounts import add_account, change_password, close_account, list_accounts
 from lib.store.audit import read_audit
+from lib.store.decks import delete_deck, keep_deck, list_decks, read_kept
 from lib.store.engine import open_engine
 from lib.store.rows import DraftRows
 from lib.store.tables import Wilayah
@@ -88,6 +89,10 @@ ACTS: dict[str, tuple[Tindakan, Act]] = {
     ),
     "add_account": ("akun", lambda e, p: add_account(e, "baru.sekali", SANDI, "pengelola", None, pelaku=p)),
     "change_password": ("akun", lambda e, p: change_password(e, _account(e), SANDI + "!", pelaku=p)),
+    "keep_deck": ("paparan", lambda e, p: keep_deck(e, "Rapat", "{}", pelaku=p)),
+    "list_decks": ("paparan", lambda e, p: list_decks(e, pelaku=p)),
+    "read_kept": ("paparan", lambda e, p: read_kept(e, keep_deck(e, "Rapat", "{}", pelaku=p), pelaku=p)),
+    "delete_deck": ("paparan", lambda e, p: delete_deck(e, keep_deck(e, "Rapat", "{}", pelaku=p), pelaku=p)),
     "close_account": ("akun", lambda e, p: close_account(e, _account(e), pelaku=p)),
 }  # fmt: skip
 PEOPLE = {
@@ -115,7 +120,8 @@ def acted(tmp_path: Path) -> Iterator[Engine]:
 
 
 def may(pelaku: Pelaku, tindakan: Tindakan) -> bool:
-    return tindakan in ALLOWED[pelaku.peran] and (pelaku.peran == "pengelola" or pelaku.kabupaten == KAB)
+    at_home = pelaku.peran == "pengelola" or tindakan in WITHOUT_AREA or pelaku.kabupaten == KAB
+    return tindakan in ALLOWED[pelaku.peran] and at_home
 
 
 @pytest.mark.parametrize("who", PEOPLE)

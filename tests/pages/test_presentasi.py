@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.domain.language import LANGUAGES
+from lib.domain.roles import Pelaku
 from lib.published import source
 from lib.report.decks import ready_deck
+from lib.store.decks import delete_deck, list_decks
+from lib.ui import sign_in
 from lib.ui.present_state import READY
 from lib.view.deck import MAX_SLIDES, Deck, Slide, new_slide, with_changed, with_slide
 from lib.view.deck_file import read_deck, write_deck
@@ -17,6 +21,7 @@ from lib.view.deck_kinds import KINDS
 from tests.function_words import foreign_words
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts
+from tests.people import operator
 
 ONE = {"kab": "18.04", "tahun": "2024"}
 
@@ -254,3 +259,54 @@ def test_a_chart_becomes_a_slide_as_it_is_shown(
     assert slide.jenis == kind
     pinned = {name: value for name, value in query.items() if name in KINDS[kind].parameter}
     assert pinned.items() <= dict(slide.parameter).items()
+
+
+@pytest.fixture
+def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pelaku]:
+    """Somebody who is signed in; what the account keeps is taken away again."""
+    pelaku = operator("18.04", "budi")
+    monkeypatch.setattr(sign_in, "current", lambda: pelaku)
+    yield pelaku
+    for entry in list_decks(source.engine(), pelaku=pelaku):
+        delete_deck(source.engine(), entry.id, pelaku=pelaku)
+
+
+def test_a_reader_is_offered_no_account(open_page: OpenPage) -> None:
+    app = open_page("/presentasi")
+    assert not [entry for entry in app.button if str(entry.key).endswith("_akun")]
+
+
+def test_a_deck_is_kept_on_the_account_opened_and_deleted(open_page: OpenPage, account: Pelaku) -> None:
+    app = open_page("/presentasi", **ONE)
+    app.button(key="paparan_turun").click().run()
+    deck = own(app)
+    app.text_input(key="paparan_nama").set_value("Rapat <b>besar</b> 🌾").run()
+    app.button(key="paparan_simpan_akun").click().run()
+    assert ["Rapat" in entry.value for entry in app.success] == [True]
+    assert [entry.judul for entry in list_decks(source.engine(), pelaku=account)] == ["Rapat <b>besar</b> 🌾"]
+    other = open_page("/presentasi", bagian="provinsi", tahun="2025")
+    other.button(key="paparan_buka_akun").click().run()
+    assert own(other) == deck
+    assert other.query_params["kab"] == "18.04"
+    assert other.text_input(key="paparan_nama").value == "Rapat <b>besar</b> 🌾"
+    other.button(key="paparan_hapus_akun").click().run()
+    assert list_decks(source.engine(), pelaku=account) == []
+    # Gone meanwhile for the first: it is told.
+    app.button(key="paparan_buka_akun").click().run()
+    assert not app.exception
+
+
+def test_a_kept_deck_needs_a_name(open_page: OpenPage, account: Pelaku) -> None:
+    app = open_page("/presentasi", **ONE)
+    app.text_input(key="paparan_nama").set_value("   ").run()
+    app.button(key="paparan_simpan_akun").click().run()
+    assert len(app.error) == 1
+    assert list_decks(source.engine(), pelaku=account) == []
+
+
+@pytest.mark.usefixtures("account")
+@pytest.mark.parametrize("bahasa", LANGUAGES)
+def test_the_account_s_part_speaks_the_language_of_the_page(open_page: OpenPage, bahasa: str) -> None:
+    app = open_page("/presentasi", bahasa=bahasa, **ONE)
+    app.button(key="paparan_simpan_akun").click().run()
+    assert [(words, text) for text in page_texts(app) if (words := foreign_words(text, bahasa))] == []

@@ -51,6 +51,8 @@ EXCEPTIONS = {
     ("lib/ui/manage_trail.py", "akun tambah"): "an act as the trail keeps it; its words for the reader stand beside it",
     ("lib/ui/manage_trail.py", "akun sandi"): "the same",
     ("lib/ui/manage_trail.py", "akun tutup"): "the same",
+    ("lib/ui/manage_trail.py", "paparan simpan"): "the same",
+    ("lib/ui/manage_trail.py", "paparan hapus"): "the same",
     ("lib/ui/show.py", "Esc"): "the name of a key",
     (
         "lib/export/pptx_markup.py",
