@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from lib.domain.language import format_number, format_percent
+from lib.domain.language import format_number, format_percent, format_signed
 from lib.export.pptx_text import fit, width
 from lib.export.show_lines import draw_lines
+from lib.export.show_points import dot_rows, draw_boxes, draw_dots, draw_slopes, is_slope
 from lib.export.show_rows import draw_rows
 from lib.export.show_shapes import Box, Drawing, Line, Shape, Text
 from lib.export.show_stage import LETTER
@@ -19,9 +20,15 @@ SWATCH: Final = 30
 
 
 def draw_chart(chart: ChartDescription, wide: float, high: float) -> Drawing | None:
-    """The chart in a place so large; None for a form that only the picture renderer draws (boxes, scattered points)."""
-    if chart.empty or chart.bentuk not in ("batang_tumpuk", "batang", "garis") or _falls(chart):
+    """The chart in a place so large; None for a form that only the picture renderer draws (scattered points, many dots)."""
+    if chart.empty or chart.bentuk == "pencar" or _falls(chart):
         return None
+    if chart.bentuk == "titik" and (not chart.mendatar or dot_rows(chart) * LETTER * 1.1 > high - 2 * LEGEND):
+        return None
+    if chart.bentuk == "kotak" and (chart.mendatar or len(chart.seri) != 1):
+        return None
+    if chart.bentuk == "garis" and is_slope(chart):
+        return Drawing(wide, high, tuple(draw_slopes(chart, wide, 0.0, high)), chart.alt)
     shapes: list[Shape] = []
     top = 0.0
     if len(chart.seri) > 1:
@@ -29,6 +36,10 @@ def draw_chart(chart: ChartDescription, wide: float, high: float) -> Drawing | N
         top = LEGEND * legend_rows(chart.seri, wide)
     if chart.bentuk == "garis":
         shapes += draw_lines(chart, wide, top, high)
+    elif chart.bentuk == "titik":
+        shapes += draw_dots(chart, wide, top, high)
+    elif chart.bentuk == "kotak":
+        shapes += draw_boxes(chart, wide, top, high)
     elif chart.mendatar:
         shapes += draw_rows(chart, wide, top, high, lambda value, decimals: say(chart, value, decimals))
     else:
@@ -37,14 +48,28 @@ def draw_chart(chart: ChartDescription, wide: float, high: float) -> Drawing | N
 
 
 def _falls(chart: ChartDescription) -> bool:
-    """True for bars on both sides of nothing."""
-    return chart.bentuk != "garis" and any(value is not None and value < 0 for series in chart.seri for value in series.y)
+    """True for upright bars on both sides of nothing, and for lying ones of which a row has several."""
+    if not chart.bentuk.startswith("batang") or (chart.mendatar and chart.bentuk == "batang_tumpuk" and not _several(chart)):
+        return False
+    return any(value is not None and value < 0 for series in chart.seri for value in series.y)
+
+
+def _several(chart: ChartDescription) -> bool:
+    """True when some category has a number in more than one series."""
+    known = [str(x) for series in chart.seri for x, y in zip(series.x, series.y, strict=True) if y is not None]
+    return len(set(known)) < len(known)
 
 
 def say(chart: ChartDescription, value: float, decimals: int | None = None) -> str:
-    """A number of the chart in words, with the decimals of its axis or so many."""
+    """A number of the chart in words, with the decimals of its axis or so many; rises and falls with their sign."""
     places = chart.nilai.desimal if decimals is None else decimals
-    return format_percent(value, places) if chart.nilai.jenis == "bagian" else format_number(value, places)
+    if chart.nilai.jenis == "bagian":
+        return format_percent(value, places)
+    values = [y for series in chart.seri for y in series.y if y is not None]
+    if min(values, default=0.0) >= 0:
+        return format_number(value, places)
+    # On a scale of 0 to 1 a change is seen in the fourth decimal.
+    return format_signed(value, 4 if max(map(abs, values)) < 1 else places)
 
 
 def _placed(series: tuple[Series, ...], wide: float) -> list[tuple[int, float, Series]]:
@@ -87,13 +112,23 @@ def _categories(chart: ChartDescription) -> list[str]:
     return list(dict.fromkeys(str(place) for series in chart.seri for place in series.x))
 
 
+def _interval(series: Series, name: str) -> tuple[float, float] | None:
+    """The ends of the interval of a bar, where it has one."""
+    place = next((number for number, x in enumerate(series.x) if str(x) == name), None)
+    if place is None or not series.bawah or not series.atas:
+        return None
+    low, high = series.bawah[place], series.atas[place]
+    return None if low is None or high is None or low == high else (low, high)
+
+
 def _columns(chart: ChartDescription, wide: float, top: float, high: float) -> list[Shape]:
     """Upright bars, stacked or side by side, with their numbers in or on them and the break between two instruments."""
     names = _categories(chart)
     stacked = chart.bentuk == "batang_tumpuk"
     at = [dict(zip(map(str, series.x), series.y, strict=True)) for series in chart.seri]
     totals = [sum((column.get(name) or 0.0) for column in at) for name in names]
-    most = max(totals if stacked else [value or 0.0 for column in at for value in column.values()], default=1.0) or 1.0
+    single = [value or 0.0 for series in chart.seri for value in (*series.y, *series.atas)]
+    most = max(totals if stacked else single, default=1.0) or 1.0
     breaks = [mark for mark in chart.tanda if mark.jenis == "pemisah"]
     top += LETTER + 12 if breaks or not stacked else 6
     slot = wide / len(names)
@@ -116,6 +151,11 @@ def _columns(chart: ChartDescription, wide: float, top: float, high: float) -> l
             shapes.append(Box(x, base - tall, bar - 2, tall, series.warna))
             words = say(chart, value, decimals)
             if not stacked:
+                ends = _interval(series, name)
+                if ends is not None:
+                    low, high_end = (base - end / most * (floor - top) for end in ends)
+                    shapes.append(Line(((x + bar / 2, low), (x + bar / 2, high_end)), INK, 4))
+                    tall = max(tall, base - high_end)
                 shapes.append(Text(x + bar / 2, base - tall - LETTER * 0.62, words, "middle", ukuran=LETTER))
             elif tall >= LETTER * 1.05 and width(words, LETTER) <= bar:
                 ink = series.warna_teks or readable_ink(series.warna)

@@ -13,7 +13,7 @@ from lib.view.palette import readable_ink
 
 PITCH: Final = 36
 MOST_PITCH: Final = 76
-MOST_LABEL: Final = 0.56
+MOST_LABEL: Final = 0.62
 GUTTER: Final = 30
 FLOOR: Final = 24
 
@@ -21,7 +21,8 @@ FLOOR: Final = 24
 def draw_rows(
     chart: ChartDescription, wide: float, top: float, high: float, say: Callable[[float, int | None], str]
 ) -> list[Shape]:
-    """Every category with its bars; a bar that speaks of an area carries its code.
+    """Every category with its bars; a bar that speaks of an area carries its code. A fall is as long as a rise: its sign and
+    colour tell it apart.
 
     Letters become smaller than those of other slides only where two columns are not enough for every bar.
     """
@@ -49,7 +50,7 @@ def draw_rows(
             x = left + label_room
             for place, index in enumerate(shown[name]):
                 series, value = chart.seri[index], _value(chart, index, name) or 0.0
-                long, tall = max(value, 0.0) / most * room, pitch * (0.7 if max(bars) == 1 else 0.84)
+                long, tall = abs(value) / most * room, pitch * (0.7 if max(bars) == 1 else 0.84)
                 at = y + (0 if stacked else place * pitch) + (pitch - tall) / 2
                 shapes.append(Box(x, at, long, tall, series.warna, kode))
                 words = _words(chart, index, name, say)
@@ -86,5 +87,5 @@ def _words(chart: ChartDescription, series: int, name: str, say: Callable[[float
 
 
 def _most(chart: ChartDescription, names: list[str], stacked: bool) -> float:
-    values = [[_value(chart, number, name) or 0.0 for number in range(len(chart.seri))] for name in names]
+    values = [[abs(_value(chart, number, name) or 0.0) for number in range(len(chart.seri))] for name in names]
     return max((sum(row) if stacked else max(row) for row in values), default=1.0) or 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
@@ -35,6 +36,10 @@ LEGEND_WIDTH: Final = 390
 LIST_WIDTH: Final = 390
 VALUE_WIDTH: Final = 114
 MAP_GAP: Final = 16
+# The least height of the plot of a picture, as a share of its width.
+LEAST_PLOT: Final = 0.2
+MOST_LANES: Final = 6
+_SIZE: Final = re.compile(rb'<svg[^>]*viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 # What a slide may be asked anew for during the talk.
 LIVE: Final = ("kab", "tahun")
 
@@ -208,10 +213,20 @@ def _photo(chart: ChartDescription, high: int) -> dict[str, str]:
     """A chart of a rarer form as a picture, its letters as large as those of the others."""
     # The renderer's labels are 10 points on a picture eight inches wide.
     scale = LETTER / ROOM * 8 * 72 / 10
-    options = ChartOptions(
-        width_px=ROOM, dpi=ROOM // 8, format="svg", title=False, source=False, besar=scale, plot_share=high / ROOM * 0.72
-    )
-    picture = base64.b64encode(chart_picture(chart, options)).decode("ascii")
+    lanes = max(len(chart.nilai.nama), len(chart.kategori.nama))
+    if lanes > MOST_LANES:
+        # Names that lay upon each other would be of no use to anybody.
+        scale *= MOST_LANES / lanes
+    share = high / ROOM
+    for _try in range(2):
+        options = ChartOptions(
+            width_px=ROOM, dpi=ROOM // 8, format="svg", title=False, source=False, besar=scale, plot_share=max(share, LEAST_PLOT)
+        )
+        svg = chart_picture(chart, options)
+        found = _SIZE.search(svg)
+        # The words round the plot take their height from it.
+        share -= float(found[2]) / float(found[1]) - high / ROOM if found else 0.0
+    picture = base64.b64encode(svg).decode("ascii")
     return {"alamat": f"data:image/svg+xml;base64,{picture}", "alt": chart.alt}
 
 

@@ -8,6 +8,7 @@ import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from starlette.applications import Starlette
 
 from lib.domain.language import LANGUAGES
 from lib.export.pptx_text import width
+from lib.export.show_points import spread
 from lib.export.show_stage import HEIGHT, ROOM, fit_words
 from lib.export.show_table import MAY_BREAK, NUMBER_PAD, PAD, even_cuts, table_pages
 from lib.published import source
@@ -209,3 +211,23 @@ def test_a_slide_that_is_filtered_forgets_the_kecamatan_of_before() -> None:
 def test_a_show_that_nobody_knows_is_not_found(app: Starlette, path: str) -> None:
     answer = get(app, f"{show.ADDRESS}/{path}")
     assert answer.status == 404
+
+
+@given(
+    wanted=st.lists(st.floats(0, 400), min_size=1, max_size=12),
+)
+def test_words_at_the_end_of_lines_never_lie_upon_each_other(wanted: list[float]) -> None:
+    placed = spread([(at, number) for number, at in enumerate(wanted)], last=400)
+    heights = [at for at, _number in placed]
+    assert all(lower - upper >= 32 for upper, lower in pairwise(heights))
+    assert max(heights) <= 400
+    assert sorted(number for _at, number in placed) == list(range(len(wanted)))
+    assert [wanted[number] for _at, number in placed] == sorted(wanted)
+
+
+def test_a_rise_and_a_fall_say_their_sign() -> None:
+    deck = Deck("sendiri", 2024)
+    deck = with_slide(deck, new_slide(deck, "grafik", {"grafik": "penggerak"}))
+    document = shown(deck)
+    assert re.search(r">\+0,0\d{3}</text>", document)
+    assert re.search(r">−0,0\d{3}</text>", document)
