@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,15 +16,17 @@ import pytest
 from sqlalchemy import Engine
 
 from lib.analysis.figures import Figures
-from lib.domain.datafile import data_dir
+from lib.domain.datafile import ROOT, data_dir
 from lib.domain.wilayah import Tingkat
 from lib.geo.prepared import PreparedGeometry, prepare
 from lib.published.source import load_figures
 from lib.store.engine import open_engine
 from lib.store.seed import ensure_seeded
+from tests.browser.running_app import app_environment
 from tests.postgres_server import USER, running_server, why_not
 
 REAL_DIR = Path(__file__).resolve().parents[2] / "shared" / "real"
+REAL_YEARS = (2023, 2024)
 DATABASES = ("sqlite", "postgresql")
 NewUrl = Callable[[str], str]
 
@@ -32,6 +37,31 @@ def real_dir() -> Path:
     if not REAL_DIR.is_dir():
         pytest.skip("the real files (../shared/real) are not on this machine")
     return REAL_DIR
+
+
+@pytest.fixture(scope="session")
+def files(real_dir: Path) -> dict[int, dict[str, dict[str, str]]]:
+    """The rows of the ministry's files of both real IDM years, by year and dotted code."""
+    found: dict[int, dict[str, dict[str, str]]] = {}
+    for year in REAL_YEARS:
+        with (real_dir / f"idm_lampung_{year}.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        codes = (row["kode_desa"] for row in rows)
+        found[year] = {f"{it[:2]}.{it[2:4]}.{it[4:6]}.{it[6:]}": row for it, row in zip(codes, rows, strict=True)}
+    return found
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory, real_dir: Path) -> Iterator[Figures]:
+    """The figures after an analyst imported both real years from the terminal."""
+    var = tmp_path_factory.mktemp("asli")
+    for year in REAL_YEARS:
+        command = [sys.executable, "-m", "lib.cli", "impor", str(real_dir / f"idm_lampung_{year}.csv"), "--terbitkan"]
+        done = subprocess.run(command, cwd=ROOT, env=app_environment(var), capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    engine = open_engine(f"sqlite:///{var / 'dasbor.sqlite'}")
+    yield load_figures(engine)
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,10 @@ import pandas as pd
 
 from lib.analysis import change, coverage, distribution, reach, scores, stage_trend
 from lib.analysis.association import Association, associate
-from lib.analysis.population import assessed
+from lib.analysis.coverage import stage_rows
+from lib.analysis.population import assessed, population, year_end
 from lib.analysis.search import DesaIndex
+from lib.analysis.snapshots import in_use
 from lib.domain.indeks import comparable, indeks_of_year
 from lib.domain.program import Program, all_programs, programs
 from lib.domain.status import STATUS
@@ -164,13 +166,16 @@ class Figures:
         return self._memo("illustrative_coverage", program, tahun)
 
     def _illustrative_coverage(self, program: str, tahun: int | None) -> bool:
-        rows = self.cakupan[self.cakupan["program"].isin([program, all_programs()[program].penyebut])]
-        if tahun is not None:
-            rows = rows[rows["tanggal"] <= pd.Timestamp(tahun, 12, 31)]
-            each = [name for name in ("program", "tahap", "lingkup") if name in rows]
-            newest = rows.groupby(each, observed=True)["tanggal"].transform("max")
-            rows = rows[rows["tanggal"] == newest]
-        return bool((rows["sifat"] == "contoh").any())
+        listed = all_programs()
+        stages = [(it.id, stage.id) for it in (listed[program], listed.get(listed[program].penyebut)) if it for stage in it.tahap]
+        units = population(self.wilayah)
+        for owner, stage_id in stages:
+            rows = stage_rows(self.cakupan, owner, stage_id)
+            if tahun is not None:
+                rows = in_use(self.cakupan, rows, units, year_end(tahun)).rows
+            if (self.cakupan["sifat"].iloc[rows] == "contoh").any():
+                return True
+        return False
 
     def derived(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """``function(nilai, wilayah, *arguments)``, computed once: for what single pages draw from the scores alone.

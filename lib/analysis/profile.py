@@ -7,10 +7,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from lib.analysis.coverage import stage_rows
+from lib.analysis.population import year_end
 from lib.analysis.ranking import rank
+from lib.analysis.snapshots import speaking_for
 from lib.domain.indeks import indeks_of_year
 from lib.domain.program import Program
-from lib.domain.wilayah import Tingkat, at_tingkat, is_within
+from lib.domain.wilayah import Tingkat, at_tingkat
 
 EARTH_RADIUS_KM: Final = 6371.0
 RANK_LEVELS: Final[tuple[Tingkat, ...]] = ("kecamatan", "kabupaten", "provinsi")
@@ -77,30 +80,19 @@ def program_stages(cakupan: pd.DataFrame, program: Program, kode: str, tahun: in
     in the desa then (0: not reached), ``pertama`` the date of the first snapshot that counts it (NaT: none does). Counts
     also go down, so a desa may have a ``pertama`` and a ``jumlah`` of 0.
     """
-    mine = cakupan[(cakupan["program"] == program.id).to_numpy()]
-    mine = mine[(mine["tanggal"] <= pd.Timestamp(tahun, 12, 31)).to_numpy()]
+    day = year_end(tahun)
     out = {}
     for stage in program.tahap:
-        rows = mine[(mine["tahap"] == stage.id).to_numpy()]
-        here = rows[(rows["kode_wilayah"] == kode).to_numpy() & (rows["jumlah"] > 0).to_numpy()]
-        speaking = _speaking(rows, kode)
+        rows = stage_rows(cakupan, program.id, stage.id)
+        speaking = cakupan.iloc[speaking_for(cakupan, rows, kode, day)]
+        here = cakupan.iloc[rows]
+        here = here[((here["kode_wilayah"] == kode) & (here["jumlah"] > 0) & (here["tanggal"] <= day)).to_numpy()]
         out[stage.id] = {
             "tanggal": speaking["tanggal"].iloc[0] if len(speaking) else pd.NaT,
             "jumlah": int(speaking.loc[(speaking["kode_wilayah"] == kode).to_numpy(), "jumlah"].sum()),
             "pertama": here["tanggal"].min() if len(here) else pd.NaT,
         }
     return pd.DataFrame.from_dict(out, orient="index").rename_axis("tahap")
-
-
-def _speaking(rows: pd.DataFrame, kode: str) -> pd.DataFrame:
-    """Of the rows of a stage, those of the snapshot that speaks for ``kode`` (see ``lib.analysis.snapshots``)."""
-    if "lingkup" in rows:
-        scopes = [scope for scope in rows["lingkup"].cat.categories if is_within(kode, scope)]
-        rows = rows[rows["lingkup"].isin(scopes).to_numpy()]
-        for of in (rows["tanggal"].dt.year, rows["urutan"]):
-            order = of.reindex(rows.index)
-            rows = rows[(order == order.max()).to_numpy()]
-    return rows[(rows["tanggal"] == rows["tanggal"].max()).to_numpy()]
 
 
 def nearest_desa(wilayah: pd.DataFrame, kode: str, n: int) -> pd.Series:

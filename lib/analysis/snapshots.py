@@ -8,13 +8,18 @@ Of two versions over a desa the one of the later year speaks, within a year the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from lib.analysis.population import Population
+from lib.domain.wilayah import is_within
 
-NO_DAY = np.datetime64("NaT", "D")
+NO_DAY: Final = np.datetime64("NaT", "D")
+# Room for each part of a claim's number: days since 1970 and publications, and areas that a version can speak for.
+_ROOM: Final = 100_000
+_SCOPES: Final = 10_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,29 +47,51 @@ def in_use(cakupan: pd.DataFrame, rows: np.ndarray, units: Population, day: np.d
 
     ``cakupan`` may lack ``lingkup`` (scope) and ``urutan`` (order of publication): then every snapshot is of the whole.
     """
-    days = cakupan["tanggal"].to_numpy()[rows].astype("datetime64[D]")
-    rows, days = rows[days <= day], days[days <= day]
-    spoken = np.full(units.size, NO_DAY, dtype="datetime64[D]")
-    if not len(rows):
-        return InUse(rows, spoken)
-    if "lingkup" not in cakupan:
-        newest = days.max()
-        spoken[:] = newest
-        return InUse(rows[days == newest], spoken)
-    scope = cakupan["lingkup"].cat.codes.to_numpy()[rows].astype(np.int64)
-    order = cakupan["urutan"].to_numpy()[rows].astype(np.int64)
-    claims = np.stack([days.astype("datetime64[Y]").astype(np.int64), order, days.astype(np.int64), scope], axis=1)
-    # Rows of the same version and day share a claim; claims come sorted, so a later one speaks over an earlier one.
-    distinct, claim_of = np.unique(claims, axis=0, return_inverse=True)
+    rows = _up_to(cakupan, rows, day)
+    # Claims come sorted, so a later one speaks over an earlier one where both have something to say.
+    distinct, first, claim_of = np.unique(_claims(cakupan, rows), return_index=True, return_inverse=True)
     speaker = np.full(units.size, -1, dtype=np.int64)
-    names = cakupan["lingkup"].cat.categories
-    for number, claim in enumerate(distinct):
-        inside = units.within(str(names[claim[3]]))
+    spoken = np.full(units.size, NO_DAY, dtype="datetime64[D]")
+    scopes, days = _scopes(cakupan), _days(cakupan)
+    for number, row in enumerate(rows[first]):
+        inside = units.within(None if scopes is None else str(scopes.iloc[row]))
         speaker[inside] = number
-        spoken[inside] = np.datetime64(int(claim[2]), "D")
+        spoken[inside] = days[row]
     codes, positions = units.place(cakupan["kode_wilayah"])
     where = positions[codes[rows]]
-    heard = np.isin(np.arange(len(distinct)), speaker)
-    claim_of = claim_of.reshape(-1)
-    used = np.where(where >= 0, speaker[where] == claim_of, heard[claim_of]) if units.size else heard[claim_of]
+    heard = np.isin(np.arange(len(distinct)), speaker)[claim_of]
+    used = np.where(where >= 0, speaker[where] == claim_of, heard) if units.size else np.ones(len(rows), dtype=bool)
     return InUse(rows[used], spoken)
+
+
+def speaking_for(cakupan: pd.DataFrame, rows: np.ndarray, kode: str, day: np.datetime64) -> np.ndarray:
+    """Of ``rows``, those of the one snapshot that speaks for the desa ``kode`` on ``day``: whatever desa they count."""
+    rows = _up_to(cakupan, rows, day)
+    scopes = _scopes(cakupan)
+    if scopes is not None:
+        over = [scope for scope in scopes.cat.categories if is_within(kode, scope)]
+        rows = rows[scopes.iloc[rows].isin(over).to_numpy()]
+    claims = _claims(cakupan, rows)
+    return rows[claims == claims.max()] if len(rows) else rows
+
+
+def _days(cakupan: pd.DataFrame) -> np.ndarray:
+    return cakupan["tanggal"].to_numpy().astype("datetime64[D]")
+
+
+def _up_to(cakupan: pd.DataFrame, rows: np.ndarray, day: np.datetime64) -> np.ndarray:
+    return rows[_days(cakupan)[rows] <= day]
+
+
+def _scopes(cakupan: pd.DataFrame) -> pd.Series | None:
+    return cakupan.get("lingkup")
+
+
+def _claims(cakupan: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
+    """One number for each row's snapshot, the greater the later: year, order of publication, day, and scope to tell two apart."""
+    days = _days(cakupan)[rows]
+    scopes = _scopes(cakupan)
+    order = cakupan["urutan"].to_numpy()[rows].astype(np.int64) if "urutan" in cakupan else 0
+    scope = 0 if scopes is None else scopes.cat.codes.to_numpy()[rows].astype(np.int64)
+    year = days.astype("datetime64[Y]").astype(np.int64)
+    return ((year * _ROOM + order) * _ROOM + days.astype(np.int64)) * _SCOPES + scope

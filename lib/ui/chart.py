@@ -9,9 +9,10 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.ui import plain
+from lib.ui.flow import show_flow
 from lib.ui.heading import show_source
 from lib.ui.picture_download import show_chart_pictures
-from lib.ui.plotly_figure import CONFIG, chart_figure, flow_figure
+from lib.ui.plotly_figure import CONFIG, chart_figure
 from lib.ui.table import show_table
 from lib.view.charts import ChartDescription, FlowDescription
 
@@ -20,9 +21,14 @@ INK: Final = {"light": "#14181f", "dark": "#eef1f5"}
 
 
 def show_chart(
-    chart: ChartDescription | FlowDescription, link: Callable[[str], str], *, on_click: Callable[[str], None] | None = None
+    chart: ChartDescription | FlowDescription,
+    link: Callable[[str], str],
+    *,
+    on_click: Callable[[str], None] | None = None,
+    chosen: str = "",
 ) -> None:
-    """Draw a chart with its words and twin. ``link`` makes the address of an area for the table's names.
+    """Draw a chart with its words and twin. ``link`` makes the address of an area (of a flow: of its desa) for the table's
+    names and for the bands of a flow, of which the one with the id ``chosen`` is told apart.
 
     ``on_click`` gets the ``kode`` of the point that was clicked, before the next run.
     """
@@ -34,7 +40,7 @@ def show_chart(
     key = f"grafik_{chart.id}"
     ink = INK[st.context.theme.type or "light"]
     if isinstance(chart, FlowDescription):
-        st.plotly_chart(flow_figure(chart, ink), key=key, config=CONFIG, alt=chart.alt)
+        show_flow(chart, link, chosen)
     elif on_click is None:
         st.plotly_chart(chart_figure(chart, ink), key=key, config=CONFIG, alt=chart.alt)
     else:

@@ -63,11 +63,11 @@ def show_import(view: View, pelaku: Pelaku) -> None:
 def _show_upload(pelaku: Pelaku) -> None:
     own = own_area(pelaku)
     plain.subheader(_("Impor"))
-    limits = _("{format}. Paling besar {batas} MB, berkas batas wilayah {batas_wilayah} MB.").format(
+    limits = _("{format}. Paling besar {batas} MB; berkas batas wilayah sampai {batas_wilayah} MB dari terminal.").format(
         format=ENDINGS, batas=MAX_FILE_BYTES // 1024**2, batas_wilayah=MAX_BOUNDARY_BYTES // 1024**2
     )
     markup.show("kelola_unggah.html", pilih=_("Pilih berkas"), format=limits)
-    uploaded = st.file_uploader(_("Berkas yang akan diimpor"), key="kelola_unggah", max_upload_size=MAX_BOUNDARY_BYTES // 1024**2)
+    uploaded = st.file_uploader(_("Berkas yang akan diimpor"), key="kelola_unggah")
     if uploaded is not None:
         manage_held.take(Held(uploaded.name, uploaded.getvalue(), options=Options(wilayah=own)))
         st.rerun()

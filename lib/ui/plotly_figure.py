@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from lib.domain.language import current_language
 from lib.ui.plotly_marks import add_marks, words_height
-from lib.view.charts import Axis, ChartDescription, FlowDescription, Series
+from lib.view.charts import Axis, ChartDescription, Series
 
 # Decimal and thousands separators of plotly's own tick labels.
 SEPARATORS: Final = {"id": ",.", "en": ".,"}
@@ -57,39 +57,6 @@ def chart_figure(chart: ChartDescription, ink: str | None = None) -> go.Figure:
         )
     add_marks(figure, chart)
     return figure
-
-
-def flow_figure(flow: FlowDescription, ink: str | None = None) -> go.Figure:
-    """The plotly figure of a flow description in words of the colour ``ink``."""
-    figure = go.Figure(
-        go.Sankey(
-            arrangement="snap",
-            node={
-                "label": [node.label for node in flow.simpul],
-                "color": [node.warna for node in flow.simpul],
-                "x": [0.001 + 0.998 * node.kolom for node in flow.simpul],
-                "pad": 14,
-                "thickness": 22,
-                "line": {"color": NEUTRAL, "width": 1},
-                "hovertemplate": "%{label}: %{value}<extra></extra>",
-            },
-            link={
-                "source": [entry.dari for entry in flow.arus],
-                "target": [entry.ke for entry in flow.arus],
-                "value": [entry.jumlah for entry in flow.arus],
-                "customdata": [entry.teks for entry in flow.arus],
-                "color": [_translucent(flow.simpul[entry.dari].warna) for entry in flow.arus],
-                "hovertemplate": "%{customdata}<extra></extra>",
-            },
-        )
-    )
-    figure.update_layout(**_layout(DEFAULT_HEIGHT_PX, legend=False, ink=ink))
-    return figure
-
-
-def _translucent(colour: str) -> str:
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.45)"
 
 
 def _layout(height: int, *, legend: bool, ink: str | None, words: int = 0) -> dict[str, Any]:

@@ -25,6 +25,8 @@ from lib.ui.show import ADDRESS as SHOW
 # The parts of Streamlit that the frame, the overview and the map page draw with, by the names of their files.
 EARLY: Final = ("Html", "PageLink", "Selectbox", "ButtonGroup", "ComponentInstance", "TextInput", "Checkbox")
 _OWN: Final = re.compile(r'"\./static/js/([\w.-]+\.js)"')
+# Opened in a tab these are no pages of the application either.
+NO_PAGES: Final = (COMPONENTS, SHOW, "/api/")
 _IMPORT: Final = re.compile(r'from"\./([\w.-]+\.js)"')
 
 
@@ -57,8 +59,7 @@ def chunks() -> tuple[str, ...]:
 
 
 @cache
-def link_header() -> bytes:
-    """The value of the ``Link`` header of a page: first what the page itself starts with, then what it will draw with."""
+def _parts() -> str:
     modules = [f"<{PREFIX}js/{name}>; rel=modulepreload" for name in (*entry(), *chunks())]
     frame = (
         component_script(),
@@ -68,13 +69,18 @@ def link_header() -> bytes:
         own_asset("peta.css"),
     )
     later = [f"<{address}>; rel=prefetch" for address in (own_asset("dasbor.css"), *frame)]
+    return ", ".join((*modules, *later))
+
+
+def link_header() -> bytes:
+    """The value of the ``Link`` header of a page: first what the page itself starts with, then what it will draw with."""
     try:
+        # Not kept with the rest: boundaries that are published have a name of their own.
         first = source.geometry()["kabupaten"]
-        later.append(f"</batas/{first.tingkat}/{first.name}>; rel=prefetch")
     except DasborError:
         # The page itself says what is wrong with the boundaries.
-        pass
-    return ", ".join((*modules, *later)).encode("ascii")
+        return _parts().encode("ascii")
+    return f"{_parts()}, </batas/{first.tingkat}/{first.name}>; rel=prefetch".encode("ascii")
 
 
 @cache
@@ -93,7 +99,7 @@ class Preload:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; complete what comes back if it is a page."""
         headers = Headers(scope=scope) if scope["type"] == "http" else {}
-        if "text/html" not in headers.get("accept", "") or scope["path"].startswith((COMPONENTS, SHOW)):
+        if "text/html" not in headers.get("accept", "") or scope["path"].startswith(NO_PAGES):
             await self.app(scope, receive, send)
             return
         page = Page(send, compressed="gzip" in headers.get("accept-encoding", ""))

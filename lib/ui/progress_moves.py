@@ -38,11 +38,11 @@ def show_flows(view: View) -> None:
         )
         return
     description = flows.describe_flows(view.data, view.selection, before, table)
-    # A row of the twin leads to its desa below.
-    show_chart(description, lambda flow_id: parameter_link(view, arus=flow_id))
     names = {flow_id: f"{flows.flow_name(flow_id)} · {format_number(number)}" for flow_id, number in flows.flow_sizes(table)}
     ids = list(names)
     flow_id = chosen("arus", ids)
+    # A band leads to its desa below, and so does a row of the twin.
+    show_chart(description, lambda flow_id: parameter_link(view, arus=flow_id), chosen=flow_id)
     st.selectbox(
         _("Tampilkan desa pada perpindahan"),
         ids,

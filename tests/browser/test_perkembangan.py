@@ -75,12 +75,29 @@ def test_the_small_maps_are_painted_on_one_scale_and_a_name_goes_into_its_kabupa
 def test_a_row_of_the_flow_table_lists_its_desa_and_a_desa_leads_to_its_profile(visit: Visit):
     dasbor = opened(visit, f"{PATH}?bagian=perpindahan&kab=18.13")
     dasbor.page.get_by_text("Tabel dan unduhan").click()
-    dasbor.page.get_by_role("link", name="tetap Tertinggal").click()
+    dasbor.page.get_by_role("link", name="tetap Tertinggal", exact=True).click()
     dasbor.page.get_by_text("tetap Tertinggal, 2023–2024: baris 1–4 dari 4").wait_for()
     assert dasbor.parameters["arus"] == "tertinggal-tertinggal"
     names = dasbor.table.last.locator("tbody th a")
     assert names.count() == 4
     assert urlsplit(names.first.get_attribute("href") or "").path == "desa"
+
+
+def test_a_click_on_a_band_of_the_flow_lists_its_desa(visit: Visit):
+    dasbor = opened(visit, f"{PATH}?bagian=perpindahan&kab=18.13")
+    dasbor.page.evaluate("window.tanda_uji = true")
+    band = dasbor.page.get_by_role("link", name=re.compile("^tetap Tertinggal: 4 desa"))
+    dasbor.page.locator(".d-arus-pita").scroll_into_view_if_needed()
+    # In the middle of the band itself: what its box covers beside it belongs to other bands.
+    edge = [point.split() for point in re.findall(r"[\d.]+% [\d.]+%", band.get_attribute("style") or "")]
+    heights = [float(y.rstrip("%")) for _x, y in edge]
+    box = dasbor.page.locator(".d-arus-pita").bounding_box()
+    assert box is not None
+    dasbor.page.mouse.click(box["x"] + 2, box["y"] + box["height"] * (heights[0] + heights[-1]) / 200)
+    dasbor.page.get_by_text("tetap Tertinggal, 2023–2024: baris 1–4 dari 4").wait_for()
+    assert dasbor.parameters["arus"] == "tertinggal-tertinggal"
+    assert band.get_attribute("aria-current") == "true"
+    assert dasbor.page_is_marked()
 
 
 def test_a_kota_and_a_year_without_comparison_say_why(visit: Visit):

@@ -24,7 +24,7 @@ from lib.domain.language import LANGUAGES
 from lib.domain.roles import terminal
 from lib.importing.originals import original
 from lib.importing.publishing import draft_file, publish_file
-from lib.importing.reading import MAX_BOUNDARY_BYTES, MAX_FILE_BYTES, open_bytes
+from lib.importing.reading import MAX_FILE_BYTES, open_bytes
 from lib.importing.run import examine_file
 from lib.published import source
 from lib.store import accounts
@@ -621,10 +621,10 @@ def dots(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def test_the_server_takes_what_the_importer_takes() -> None:
+def test_the_server_takes_files_as_large_as_the_importer_takes_tables() -> None:
     with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
         settings = tomllib.load(file)
-    assert settings["server"]["maxUploadSize"] * 1024**2 == max(MAX_FILE_BYTES, MAX_BOUNDARY_BYTES)
+    assert settings["server"]["maxUploadSize"] * 1024**2 == MAX_FILE_BYTES
 
 
 @pytest.mark.usefixtures("store")

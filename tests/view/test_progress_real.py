@@ -5,23 +5,13 @@ Nothing of the application's own reckoning is used on the other side: the files 
 
 from __future__ import annotations
 
-import csv
 import statistics
-import subprocess
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from lib.analysis.figures import Figures
-from lib.domain.datafile import ROOT
-from lib.published.source import load_figures
-from lib.store.engine import open_engine
 from lib.view import composition, distance, flows, movers, outlook, progress, spread, two_ranks
 from lib.view.selection import Selection
-from tests.browser.running_app import app_environment
 
 pytestmark = pytest.mark.real
 ORDER = ("SANGAT TERTINGGAL", "TERTINGGAL", "BERKEMBANG", "MAJU", "MANDIRI")
@@ -32,36 +22,9 @@ AREAS = (None, "18.04", "18.13", "18.13.02")
 Row = dict[str, str]
 
 
-def dotted(code: str) -> str:
-    return f"{code[:2]}.{code[2:4]}.{code[4:6]}.{code[6:]}"
-
-
 def units(text: str) -> int:
     """A score in ten-thousandths."""
     return round(float(text) * 10_000)
-
-
-@pytest.fixture(scope="module")
-def files(real_dir: Path) -> dict[int, dict[str, Row]]:
-    """The rows of both files by year and dotted code."""
-    found: dict[int, dict[str, Row]] = {}
-    for year in (2023, 2024):
-        with (real_dir / f"idm_lampung_{year}.csv").open(encoding="utf-8-sig", newline="") as file:
-            found[year] = {dotted(row["kode_desa"]): row for row in csv.DictReader(file)}
-    return found
-
-
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory, real_dir: Path) -> Iterator[Figures]:
-    """The figures after an analyst imported both years from the terminal."""
-    var = tmp_path_factory.mktemp("asli")
-    for year in (2023, 2024):
-        command = [sys.executable, "-m", "lib.cli", "impor", str(real_dir / f"idm_lampung_{year}.csv"), "--terbitkan"]
-        done = subprocess.run(command, cwd=ROOT, env=app_environment(var), capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
-    engine = open_engine(f"sqlite:///{var / 'dasbor.sqlite'}")
-    yield load_figures(engine)
-    engine.dispose()
 
 
 def inside(rows: dict[str, Row], area: str | None) -> dict[str, Row]:
