@@ -11,6 +11,7 @@ from typing import Any, Final, NewType
 
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 TEMPLATES: Final = Path(__file__).parent / "html"
 # A filled template: what `put` takes, so that no other text reaches the page as markup.
@@ -25,10 +26,16 @@ def _bar_heights(values: tuple[float, ...]) -> list[float]:
     return [round(LEAST_BAR + (1 - LEAST_BAR) * ((value - low) / span if span else 0.5), 3) for value in values]
 
 
+def _css_text(value: object) -> Markup:
+    """``value`` as a CSS string: JSON's escapes say other letters there, and an entity says none at all."""
+    return Markup('"' + "".join(c if c.isalnum() or c in " .,:" else f"\\{ord(c):x} " for c in str(value)) + '"')  # noqa: S704
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters["tinggi"] = _bar_heights
+    environment.filters["css"] = _css_text
     return environment
 
 

@@ -30,6 +30,8 @@ HOSTILE = [
     "&lt;b&gt;",
     "`onclick=alert(1)",
 ]
+# The slideshow is a page of its own: what is put in it whole, each from our own files or escaped by who made it.
+OWN_PARTS = {"tayang.html": ("gaya", "slides", "kata_json", "skrip")}
 texts = st.sampled_from(HOSTILE) | st.text(st.sampled_from("<>&\"'`=/ ab{}%"), max_size=30) | st.text(max_size=30)
 
 
@@ -93,13 +95,22 @@ class Structure(HTMLParser):
 
 def filled(name: str, text: str) -> str:
     """The template with ``text`` in every place that a value can take."""
-    tree = Environment(autoescape=True).parse((TEMPLATES / name).read_text("utf-8"))
+    environment = Environment(autoescape=True)
+    environment.filters |= dict.fromkeys(("css", "tinggi"), str)
+    tree = environment.parse((TEMPLATES / name).read_text("utf-8"))
     widths = {}
     for loop in tree.find_all(nodes.For):
         if isinstance(loop.target, nodes.Tuple):
             source = loop.iter.attr if isinstance(loop.iter, nodes.Getattr) else loop.iter.name
             widths[source] = len(loop.target.items)
-    return render(name, **{key: Anything(text, widths, key) for key in meta.find_undeclared_variables(tree)})
+    values: dict[str, Any] = {key: Anything(text, widths, key) for key in meta.find_undeclared_variables(tree)}
+    return render(name, **values | dict.fromkeys(OWN_PARTS.get(name, ()), ""))
+
+
+def shown_texts(page: str) -> list[str]:
+    """What a reader of ``page`` sees or hears, a text in a style sheet as the letters that it stands for."""
+    texts = Structure(page).texts
+    return texts + [re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), text) for text in texts]
 
 
 @templates
@@ -111,23 +122,27 @@ def test_no_value_changes_the_structure_of_a_template(name, text):
     plain, page = Structure(filled(name, "x")), filled(name, text)
     found = Structure(page)
     assert found.tags == plain.tags
-    assert "<script" not in page.lower()
+    assert page.lower().count("<script") == (2 if name in OWN_PARTS else 0)
 
 
 @templates
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_value_arrives_as_the_text_that_it_is(name, text):
-    assert any(text in shown for shown in Structure(filled(name, text)).texts)
+    assert any(text in shown for shown in shown_texts(filled(name, text)))
 
 
 FORBIDDEN = re.compile(
-    r"<script|<iframe|<object|<embed|<form|\son\w+\s*=|javascript:|https?://|url\(|\|\s*safe\b|autoescape", re.IGNORECASE
+    r"<script|<iframe|<object|<embed|<form|\son\w+\s*=|javascript:|https?://|url\((?!#)|\|\s*safe\b|autoescape", re.IGNORECASE
 )
 
 
 @templates
 def test_a_template_holds_no_script_no_handler_and_no_address_of_another_place(name):
     source = (TEMPLATES / name).read_text("utf-8")
+    for part in OWN_PARTS.get(name, ()):
+        # Each once, and as a whole element's content or the page's: never within a tag.
+        source, number = re.subn(r"(?:<script[^>]*>|(?<=>)|\n)\{\{ " + part + r"\|safe \}\}(?=<|\n)", "", source)
+        assert number == 1
     assert not FORBIDDEN.search(source)
     # A value outside quotes would need no bracket to add an attribute.
     assert not re.search(r"=\s*\{\{", source)
