@@ -38,33 +38,59 @@ def _account() -> pwd.struct_passwd | None:
         return None
 
 
+class Server:
+    """A server in a folder of its own, which is also where its socket is; it can be stopped as by a crash and started anew."""
+
+    def __init__(self, folder: Path) -> None:
+        bin_dir, account = binaries(), _account()
+        assert bin_dir is not None
+        self.folder = folder
+        self._as_user: list[str] = []
+        if os.geteuid() == 0:
+            assert account is not None
+            os.chown(folder, account.pw_uid, account.pw_gid)
+            self._as_user = ["runuser", "-u", "postgres", "--"]
+        self._data, self._control = str(folder / "data"), str(bin_dir / "pg_ctl")
+        self._started = False
+        make = ("-U", USER, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        self._run(str(bin_dir / "initdb"), "-D", self._data, *make)
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        options = " ".join(f"-c {setting}" for setting in SETTINGS) + f" -k {self.folder}"
+        # The log goes to a file: a pipe kept open by the server would make this call wait for ever.
+        self._run(self._control, "-D", self._data, "-w", "-l", str(self.folder / "log"), "-o", options, "start")
+        self._started = True
+
+    def stop(self) -> None:
+        """Stop without a word to whoever is connected; nothing when it does not run."""
+        if self._started:
+            self._run(self._control, "-D", self._data, "-m", "immediate", "stop")
+            self._started = False
+
+    def _run(self, *command: str) -> None:
+        done = subprocess.run([*self._as_user, *command], cwd=self.folder, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{command[0]}: {done.stdout}{done.stderr}"
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """A server that lives as long as the block."""
+    # Not under pytest's folder: that is closed to other users, and a socket's path must stay under 108 characters.
+    folder = Path(tempfile.mkdtemp(prefix="dasbor-pg-"))
+    try:
+        server = Server(folder)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def running_server() -> Iterator[Path]:
     """The socket folder of a server that lives as long as the block."""
-    bin_dir, account = binaries(), _account()
-    assert bin_dir is not None
-    # Not under pytest's folder: that is closed to other users, and a socket's path must stay under 108 characters.
-    folder = Path(tempfile.mkdtemp(prefix="dasbor-pg-"))
-    as_user: list[str] = []
-    if os.geteuid() == 0:
-        assert account is not None
-        os.chown(folder, account.pw_uid, account.pw_gid)
-        as_user = ["runuser", "-u", "postgres", "--"]
-
-    def run(*command: str) -> None:
-        done = subprocess.run([*as_user, *command], cwd=folder, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"{command[0]}: {done.stdout}{done.stderr}"
-
-    data, control = str(folder / "data"), str(bin_dir / "pg_ctl")
-    options = " ".join(f"-c {setting}" for setting in SETTINGS) + f" -k {folder}"
-    started = False
-    try:
-        run(str(bin_dir / "initdb"), "-D", data, "-U", USER, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-        # The log goes to a file: a pipe kept open by the server would make this call wait for ever.
-        run(control, "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
-        started = True
-        yield folder
-    finally:
-        if started:
-            run(control, "-D", data, "-m", "immediate", "stop")
-        shutil.rmtree(folder, ignore_errors=True)
+    with own_server() as server:
+        yield server.folder

@@ -43,6 +43,10 @@ class StoreError(DasborError):
     """The database cannot be opened, is from a newer version, or refused a change."""
 
 
+class StoreUnreachable(StoreError):
+    """The database does not answer, or went away in the middle: what was being written is undone."""
+
+
 class ImportRefused(DasborError):
     """A file is not what it claims to be; nothing was read into the store."""
 

@@ -5,6 +5,7 @@ Plain module state under a lock rather than ``st.cache_resource``: the server's 
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from functools import cache
@@ -43,11 +44,18 @@ from lib.view.selection import Known, Selection, read_selection
 
 # How long a published change may go unnoticed by a running process.
 FINGERPRINT_TTL_SECONDS: Final = 1.0
+# How often a database that does not answer is asked again.
+RETRY_SECONDS: Final = 2.0
+LOGGER: Final = logging.getLogger("dasbor")
 
 _lock = threading.Lock()
+_asking = threading.Lock()
 _engine: Engine | None = None
 _figures: Figures | None = None
+_versions: tuple[VersionInfo, ...] = ()
 _checked_at = 0.0
+_told_to_look = 0
+_out_of_reach = False
 
 
 def engine() -> Engine:
@@ -62,28 +70,89 @@ def engine() -> Engine:
 
 
 def figures() -> Figures:
-    """The figures of what is published now."""
-    global _figures, _checked_at
-    database = engine()
-    with _lock:
-        now = time.monotonic()
-        if _figures is not None and now - _checked_at < FINGERPRINT_TTL_SECONDS:
-            return _figures
+    """The figures of what is published, by whichever process, a second ago at the latest.
+
+    One session at a time asks the database; the others go on with what they have. While the database is out of reach
+    everybody does, and nobody waits for it: it is asked again in the background.
+    """
+    held = _figures
+    if held is None or _checked_at == 0.0:
+        database = engine()
+        with _asking:
+            if _figures is None or _checked_at == 0.0:
+                _ask(database)
+    elif _is_due() and _asking.acquire(blocking=False):
+        if _out_of_reach:
+            threading.Thread(target=_ask_and_release, name="dasbor-basis-data", daemon=True).start()
+        else:
+            _ask_and_release()
+    assert _figures is not None
+    return _figures
+
+
+def out_of_reach() -> bool:
+    """True while the database does not answer and ``figures`` are those that were published last."""
+    return _out_of_reach
+
+
+def _is_due() -> bool:
+    return time.monotonic() - _checked_at >= (RETRY_SECONDS if _out_of_reach else FINGERPRINT_TTL_SECONDS)
+
+
+def _ask_and_release() -> None:
+    try:
+        _ask(engine())
+    finally:
+        _asking.release()
+
+
+def _ask(database: Engine) -> None:
+    """Take over what is published now. Without figures yet, StoreError when the database does not answer."""
+    global _figures, _versions, _checked_at, _out_of_reach
+    told = _told_to_look
+    try:
         fingerprint = published_fingerprint(database)
         if _figures is None or _figures.fingerprint != fingerprint:
+            _versions = tuple(published_versions(database))
             _figures = load_figures(database, fingerprint)
             # Boundaries are published as well.
             geometry.cache_clear()
             boundary_version.cache_clear()
-        _checked_at = now
-        return _figures
+    except StoreError as error:
+        if _figures is None:
+            raise
+        if not _out_of_reach:
+            LOGGER.error("readers get the data published last: %s", error)
+        _out_of_reach = True
+    else:
+        if _out_of_reach:
+            LOGGER.warning("the database answers again")
+        _out_of_reach = False
+    # Whoever published while this was on its way must not get what was read before.
+    _checked_at = time.monotonic() if told == _told_to_look else 0.0
 
 
 def look_again() -> None:
     """What is published has just changed: the next look asks the database, however short ago the last one was."""
-    global _checked_at
-    with _lock:
-        _checked_at = 0.0
+    global _checked_at, _told_to_look
+    _told_to_look += 1
+    _checked_at = 0.0
+
+
+def versions() -> tuple[VersionInfo, ...]:
+    """Every published version, the last published first; those known last while the database is out of reach."""
+    if not _out_of_reach:
+        try:
+            return tuple(published_versions(engine()))
+        except StoreError:
+            if _figures is None:
+                raise
+    return _versions
+
+
+def shows_data() -> bool:
+    """True when this process can show published data, whatever the database does: what a proxy needs to know."""
+    return _figures is not None
 
 
 def load_figures(database: Engine, fingerprint: str | None = None) -> Figures:
@@ -133,7 +202,7 @@ def geometry() -> dict[Tingkat, PreparedGeometry]:
 def boundary_version() -> VersionInfo | None:
     """The published version of imported boundaries whose files are on this machine; None when the shipped ones are shown."""
     try:
-        published = published_versions(engine())
+        published = versions()
     except (StoreError, DataFileError):
         return None  # The map is drawn without the store; what is wrong with the store is told elsewhere.
     found = (entry for entry in published if entry.jenis == "batas" and imported_folder(str(entry.laporan.get("folder", ""))))

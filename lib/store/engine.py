@@ -107,7 +107,9 @@ def _sqlite_engine(url: URL) -> Engine:
 
 
 def _postgresql_engine(url: URL) -> Engine:
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    # A server that is gone without a word (unplugged, stopped) must not hold whoever asks it for longer than this.
+    waits = {"connect_timeout": 5, "tcp_user_timeout": 10_000, "keepalives_idle": 30}
+    return create_engine(url, pool_pre_ping=True, connect_args=waits)
 
 
 def _use_wal(engine: Engine) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from lib.domain.errors import StoreError
+from lib.domain.errors import StoreError, StoreUnreachable
 from lib.domain.language import N_
 
 WAIT_SECONDS: Final = 15
@@ -92,7 +92,8 @@ def errors_in_words(url: URL) -> Iterator[None]:
         cause = error.orig or error
         pesan, saran = _words(cause)
         sebab = " ".join(str(cause).split()).rstrip(".")
-        raise StoreError(pesan, saran=saran, basis=shown_url(url), sebab=sebab) from error
+        kind = StoreUnreachable if pesan == _UNREACHABLE else StoreError
+        raise kind(pesan, saran=saran, basis=shown_url(url), sebab=sebab) from error
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from lib.domain.errors import DasborError
 from lib.domain.language import format_date
 from lib.domain.language import gettext as _
 from lib.published import source
-from lib.ui import filters, markup, state
+from lib.ui import filters, markup, state, told
 from lib.ui.assets import own_asset
 from lib.ui.page_list import PAGES, PageEntry
 from lib.ui.state import View
@@ -49,13 +49,15 @@ def run() -> None:
         with st.container():
             for notice in notices:
                 st.info(notice, icon=":material/info:")
+            if source.out_of_reach():
+                st.warning(told.stale(), icon=":material/cloud_off:")
         # The page before the sidebar that stands beside it: whoever changes a filter waits for the map, not for the menu.
         with _always_followed_by(lambda: sidebar(view, pages)):
             page.run()
         footer(view)
     except DasborError as error:
         LOGGER.error("%s", error)
-        st.error(str(error), icon=":material/error:")
+        st.error(told.words(error), icon=":material/error:")
     st.html(f'<script src="{own_asset("tautan.js")}"></script>', unsafe_allow_javascript=True)
 
 

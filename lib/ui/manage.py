@@ -12,7 +12,7 @@ from lib.domain.errors import DasborError
 from lib.domain.language import N_, current_language, set_language
 from lib.domain.language import gettext as _
 from lib.domain.roles import Pelaku, Tindakan
-from lib.ui import plain, state
+from lib.ui import plain, state, told
 from lib.ui.heading import show_heading
 
 SECTIONS: Final = {"impor": N_("Impor"), "versi": N_("Versi data"), "jejak": N_("Jejak")}
@@ -62,7 +62,7 @@ def on_screen(text: str) -> str:
 
 def show_error(error: DasborError, *, warning: bool = False) -> None:
     """What is wrong and what to do about it; as a warning where the page itself offers the way on."""
-    text = plain.escaped(on_screen(str(error)))
+    text = plain.escaped(on_screen(told.words(error)))
     if warning:
         st.warning(text, icon=":material/help:")
     else:

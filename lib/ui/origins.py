@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lib.published import source
-from lib.store.versions import published_versions
 from lib.view.origins import Origin
 
 
@@ -27,5 +26,5 @@ def published_origins() -> tuple[Origin, ...]:
             jumlah_baris=entry.jumlah_baris,
             program=entry.program,
         )
-        for entry in published_versions(source.engine())
+        for entry in source.versions()
     )

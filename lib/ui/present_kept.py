@@ -13,7 +13,7 @@ from lib.domain.language import gettext as _
 from lib.domain.roles import Pelaku
 from lib.published import source
 from lib.store.decks import MAX_TITLE, DeckInfo, delete_deck, keep_deck, list_decks, read_kept
-from lib.ui import plain, present_state, sign_in, state
+from lib.ui import plain, present_state, sign_in, state, told
 from lib.ui.state import View
 from lib.view.deck import Deck
 from lib.view.deck_content import deck_title
@@ -76,7 +76,7 @@ def _act(how: Callable[[Pelaku], str]) -> None:
     try:
         st.session_state[_TOLD] = how(pelaku)
     except DasborError as error:
-        st.session_state[_REFUSED] = str(error)
+        st.session_state[_REFUSED] = told.words(error)
 
 
 def _save(pelaku: Pelaku) -> str:

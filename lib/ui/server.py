@@ -124,10 +124,17 @@ async def _health(_request: Request) -> Response:
     return JSONResponse(body | {"basis_data": True}, headers=NO_STORE)
 
 
+async def _alive(_request: Request) -> Response:
+    """For a proxy that shares out visitors: 200 as long as this process can show published data, from memory if need be."""
+    ready = source.shows_data()
+    return PlainTextResponse("ya" if ready else "belum", status_code=200 if ready else 503, headers=NO_STORE)
+
+
 def routes() -> list[BaseRoute]:
     """Our routes, before Streamlit's own."""
     return [
         Route("/api/sehat", _health),
+        Route("/api/hidup", _alive),
         Route("/api/v1/nilai-peta", _map_values),
         map_picture.ROUTE,
         *show_route.ROUTES,

@@ -1,0 +1,1 @@
+"""Several processes of the application on one database, behind a proxy."""
