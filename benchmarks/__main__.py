@@ -24,12 +24,13 @@ METHOD: Final = """
   as ours is.
 - A filter change runs from the click on an option to the animation frame in which the change is drawn: for ours the frame after
   `body[data-digambar]` of the map is set (Leaflet draws its canvas in that same frame), for the other pages the frame after
-  their heading changes, for the empty page the frame after its text changes. The click is timed inside the page, so that the
-  robot's own time is no part of it.
+  their heading changes, for the empty page the frame after its text changes. The click is timed inside the page, and
+  nobody listens or asks before the change is drawn, so that the robot's own time is no part of it.
 - Each level goes through years, score, dimension and status. *Asked for the first time*: the first round, when nothing is cached.
 - A first visit is a new browser context with an empty cache, from the start of navigation to that same frame.
-- Server time: from the browser's message to the word that the run is finished, as the browser's network log has it. CPU: what the
-  server's process used for a level's changes, divided by their number; other work on the machine hardly touches it.
+- Server time and messages are of a round of their own, which is listened to. Server time: from the browser's message to the word
+  that the run is finished, as the browser's network log has it. CPU: what the server's process used for a level's changes,
+  divided by their number; other work on the machine hardly touches it.
 - Messages: the content of the WebSocket frames, unpacked. On the wire: every byte that passed a relay between browser and server.
 - A report runs from asking for it to its bytes, with the figures loaded and nothing drawn yet.
 - A second start is complete when the browser shows the map of the first page.
@@ -79,8 +80,7 @@ def _rows(browser: changes.Browser, rounds: int, visit_rounds: int) -> Iterator[
             yield Row(f"first visit: {name}", taken[page], "ms", bar, taken["empty"])
         yield from _change_rows(changes.measure(browser, ours, empty, frozen, rounds))
         for name, runs in changes.measure_pages(browser, ours, frozen, rounds).items():
-            painted, reference = ([it.painted_ms for it in changed] for changed in (runs.ours, runs.empty_frozen))
-            yield Row(f"year change, {name}: against empty, frozen", painted, "ms", None, reference)
+            yield Row(f"year change, {name}: against empty, frozen", runs.ours, "ms", None, runs.empty_frozen)
             yield Row(f"CPU of the server, {name} (mean)", [runs.cpu_ms], "ms", 150)
         yield Row("memory after this run", [ours.memory_mb()], "MB")
         yield Row("memory of each further session", [visits.memory_per_session(browser, ours, SESSIONS)], "MB", 15, decimals=1)
@@ -88,20 +88,17 @@ def _rows(browser: changes.Browser, rounds: int, visit_rounds: int) -> Iterator[
 
 def _change_rows(found: dict[str, changes.Runs]) -> Iterator[Row]:
     for level, runs in found.items():
-        painted = [change.painted_ms for change in runs.ours]
-        empty = [change.painted_ms for change in runs.empty]
-        frozen = [change.painted_ms for change in runs.empty_frozen]
-        yield Row(f"filter change, {level}: against empty", painted, "ms", 1.3, empty)
-        yield Row(f"filter change, {level}: against empty, frozen", painted, "ms", 1.6, frozen)
-        yield Row(f"filter change, {level}: asked for the first time", [it.painted_ms for it in runs.first_time], "ms")
-        server, reference = ([it.server_ms for it in changed] for changed in (runs.ours, runs.empty_frozen))
+        yield Row(f"filter change, {level}: against empty", runs.ours, "ms", 1.3, runs.empty)
+        yield Row(f"filter change, {level}: against empty, frozen", runs.ours, "ms", 1.6, runs.empty_frozen)
+        yield Row(f"filter change, {level}: asked for the first time", runs.first_time, "ms")
+        server, reference = ([it.server_ms for it in heard] for heard in (runs.exchanges, runs.frozen_exchanges))
         yield Row(f"server time, {level}: against empty, frozen", server, "ms", None, reference)
         yield Row(f"CPU of the server, {level} (mean)", [runs.cpu_ms], "ms", 150)
         yield Row(f"CPU of the server, {level}: against empty", [runs.cpu_ms], "ms", None, [runs.cpu_empty_ms])
         yield Row(f"CPU of the server, {level}: against empty, frozen", [runs.cpu_ms], "ms", None, [runs.cpu_frozen_ms])
-        yield Row(f"messages, {level}, unpacked", [it.message_bytes / 1000 for it in runs.ours], "kB", decimals=1)
+        yield Row(f"messages, {level}, unpacked", [it.message_bytes / 1000 for it in runs.exchanges], "kB", decimals=1)
         yield Row(f"on the wire, {level}", [count / 1000 for count in runs.wire_bytes], "kB", 10, decimals=1)
-        fetched = [url for change in runs.ours for url in change.fetched if "/batas/" in url]
+        fetched = [url for heard in runs.exchanges for url in heard.fetched if "/batas/" in url]
         yield Row(f"geometry fetched again, {level}", [len(fetched)], "files", 0)
 
 

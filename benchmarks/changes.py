@@ -8,8 +8,9 @@ from typing import Final
 
 from playwright.sync_api import Browser
 
-from benchmarks.browser import Change, Tab
+from benchmarks.browser import Tab
 from benchmarks.kosong import OPTIONS
+from benchmarks.listening import Exchange, ListeningTab
 from benchmarks.proxy import counted
 from benchmarks.servers import Server
 
@@ -40,12 +41,17 @@ YEARS: Final = ("2023", "2022", "2021", "2024")
 
 @dataclass(slots=True)
 class Runs:
-    """The changes of one level, and of both empty applications at the same time; CPU of the servers per change."""
+    """The changes of one level, and of both empty applications at the same time: milliseconds from click to paint.
 
-    ours: list[Change] = field(default_factory=list)
-    first_time: list[Change] = field(default_factory=list)
-    empty: list[Change] = field(default_factory=list)
-    empty_frozen: list[Change] = field(default_factory=list)
+    CPU of the servers per change. ``exchanges`` were listened to afterwards, with nothing timed in the page.
+    """
+
+    ours: list[float] = field(default_factory=list)
+    first_time: list[float] = field(default_factory=list)
+    empty: list[float] = field(default_factory=list)
+    empty_frozen: list[float] = field(default_factory=list)
+    exchanges: list[Exchange] = field(default_factory=list)
+    frozen_exchanges: list[Exchange] = field(default_factory=list)
     cpu_ms: float = 0
     cpu_empty_ms: float = 0
     cpu_frozen_ms: float = 0
@@ -76,6 +82,7 @@ def measure(browser: Browser, ours: Server, empty: Server, frozen: Server, round
         used = [server.cpu_seconds() - start for server, start in zip((ours, empty, frozen), before, strict=True)]
         runs.cpu_ms, runs.cpu_empty_ms, runs.cpu_frozen_ms = (seconds * 1000 / len(runs.ours) for seconds in used)
         tab.close()
+        _listen(browser, ours, frozen, level, runs)
         runs.wire_bytes = wire(browser, ours, level)
     for tab in (with_empty, with_frozen):
         tab.close()
@@ -101,6 +108,17 @@ def measure_pages(browser: Browser, ours: Server, frozen: Server, rounds: int) -
         tab.close()
     reference.close()
     return found
+
+
+def _listen(browser: Browser, ours: Server, frozen: Server, level: str, runs: Runs) -> None:
+    tab, reference = ListeningTab(browser), ListeningTab(browser, empty=True)
+    tab.visit(_address(ours.origin, level))
+    reference.visit(frozen.origin)
+    for (label, option), other in zip(STEPS, itertools.cycle(OPTIONS[1:]), strict=False):
+        runs.exchanges.append(tab.exchange(label, option))
+        runs.frozen_exchanges.append(reference.exchange("Pilihan", other))
+    tab.close()
+    reference.close()
 
 
 def wire(browser: Browser, ours: Server, level: str) -> list[int]:
