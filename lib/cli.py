@@ -17,6 +17,7 @@ from typing import Final, NoReturn
 from lib.commands.accounts import add_account_verbs
 from lib.commands.boundaries import add_boundary_verbs
 from lib.commands.fetching import add_fetching_verbs
+from lib.commands.progress import told_at_terminal
 from lib.commands.reports import add_report_verbs
 from lib.commands.terminal import BLOCKED, CLEAN, INTERRUPTED, open_store, person, print_table
 from lib.domain.errors import DasborError, ImportRefused
@@ -189,7 +190,8 @@ def _impor(arguments: argparse.Namespace) -> int:
     recognise(source, arguments.jenis, petaan)  # a wrong file is refused before a database is even made
     engine = open_store()
     options = Options(tahun=arguments.tahun, wilayah=arguments.wilayah, tanggal=arguments.tanggal)
-    report = examine_file(engine, source, jenis=arguments.jenis, options=options, petaan=petaan)
+    with told_at_terminal() as tell:
+        report = examine_file(engine, source, jenis=arguments.jenis, options=options, petaan=petaan, tell=tell)
     if petaan is not None and arguments.simpan_petaan:
         save_mapping(source, petaan, pelaku=person())
     print(report_text(report) + "\n")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from lib.commands.progress import told_at_terminal
 from lib.commands.terminal import BLOCKED, CLEAN, open_store, person
 from lib.domain.language import gettext as _
 
@@ -54,7 +55,8 @@ def _ambil_batas(arguments: argparse.Namespace) -> int:
     fetched = Fetched(fetched.path, asal)
     _tell_origin(fetched)
     engine = open_store()
-    report = examine_file(engine, open_path(fetched.path), jenis="batas")
+    with told_at_terminal() as tell:
+        report = examine_file(engine, open_path(fetched.path), jenis="batas", tell=tell)
     _note_origin(report, asal)
     print(report_text(report) + "\n")
     if not report.publishable:

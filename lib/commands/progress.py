@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final, TextIO
 
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
+from lib.domain.progress import Tell, silent
 
 WIDTH: Final = 24
 REDRAW_SECONDS: Final = 0.1
 LINES: Final = 20
 """Into a file: so many lines from beginning to end."""
+_PARTS: Final = 100
 
 
 class ProgressBar:
@@ -58,3 +62,18 @@ class ProgressBar:
         if self._terminal and self._width:
             self._stream.write("\n")
             self._stream.flush()
+
+
+@contextmanager
+def told_at_terminal(stream: TextIO | None = None) -> Iterator[Tell]:
+    """A bar for one file, at a terminal; nothing where the output goes into a file, which says it all by itself."""
+    stream = stream or sys.stderr
+    if not stream.isatty():
+        yield silent
+        return
+    bar = ProgressBar(_PARTS, stream)
+    try:
+        yield lambda bagian, teks: bar.show(round(bagian * _PARTS), teks)
+        bar.show(_PARTS)
+    finally:
+        bar.close()

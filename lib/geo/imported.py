@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from lib.domain.datafile import var_dir
+from lib.domain.language import N_, format_number
+from lib.domain.language import gettext as _
+from lib.domain.progress import Tell, silent
 from lib.domain.wilayah import Tingkat
 from lib.geo.boundaries import LEVELS, boundary_path, collection
 
@@ -33,6 +36,10 @@ GAP_M: Final = 1.0
 SLIVER_DEGREES: Final = 1e-4
 """Gaps narrower than this (some 11 m) are what rounding left between neighbours."""
 DECIMALS: Final = 5
+_MERGING: Final[dict[Tingkat, str]] = {
+    "kabupaten": N_("Menggabungkan menjadi batas kabupaten …"),
+    "kecamatan": N_("Menggabungkan menjadi batas kecamatan …"),
+}
 _FOLDER: Final = re.compile(r"[0-9a-f]{24}")
 
 
@@ -44,10 +51,10 @@ def imported_folder(sidik: str) -> Path | None:
     return folder if all(boundary_path(level, folder).is_file() for level in LEVELS) else None
 
 
-def build_levels(areas: geopandas.GeoSeries, finest: Tingkat) -> dict[Tingkat, geopandas.GeoSeries]:
+def build_levels(areas: geopandas.GeoSeries, finest: Tingkat, tell: Tell = silent) -> dict[Tingkat, geopandas.GeoSeries]:
     """A level and those above it from the areas of ``finest`` (index code, WGS84): valid coverages, light enough for a map.
 
-    Areas that share a code are joined. An area that has no surface left is not in the result.
+    Areas that share a code are joined. An area that has no surface left is not in the result. ``tell`` hears each step.
     """
     import geopandas
     import numpy as np
@@ -55,15 +62,19 @@ def build_levels(areas: geopandas.GeoSeries, finest: Tingkat) -> dict[Tingkat, g
 
     from lib.geo.coverage import METRIC, WGS84, clean, round_off, simplify
 
+    tell(0.0, _("Memperbaiki bentuk {jumlah} wilayah …").format(jumlah=format_number(len(areas))))
     metric = areas.to_crs(METRIC)
     shapes = shapely.make_valid(metric.to_numpy())
     polygons = np.array([_polygons(shape) for shape in shapes], dtype=object)
     joined = geopandas.GeoSeries(polygons, index=metric.index, crs=METRIC).groupby(level=0).agg(lambda part: part.union_all())
     joined = geopandas.GeoSeries(joined, crs=METRIC).sort_index()
+    tell(0.2, _("Merapatkan batas antarwilayah …"))
     whole = clean(joined[~joined.is_empty], GAP_M)
     whole = geopandas.GeoSeries([_without_islets(shape) for shape in whole], index=whole.index, crs=METRIC)
     tolerance = FIRST_TOLERANCE
-    for _step in range(MAX_STEPS):
+    for step in range(MAX_STEPS):
+        simpler = _("Menyederhanakan garis batas (langkah {langkah}) …").format(langkah=step + 1)
+        tell(0.35 + 0.45 * step / MAX_STEPS, simpler)
         light = clean(round_off(simplify(whole, tolerance).to_crs(WGS84), DECIMALS), SLIVER_DEGREES)
         light = light[~light.is_empty]
         if _weight(light) <= MAX_COMPRESSED:
@@ -71,6 +82,7 @@ def build_levels(areas: geopandas.GeoSeries, finest: Tingkat) -> dict[Tingkat, g
         tolerance *= TOLERANCE_STEP
     levels: dict[Tingkat, geopandas.GeoSeries] = {finest: light}
     for level in LEVELS[: LEVELS.index(finest)]:
+        tell(0.8, _(_MERGING[level]))
         levels[level] = _dissolved(light, level)
     return levels
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from lib.domain.language import N_
+from lib.domain.language import N_, format_number
+from lib.domain.language import gettext as _
+from lib.domain.progress import Tell, silent, within
 from lib.domain.wilayah import Tingkat, tingkat
 from lib.importing.boundary_features import FAR_DEGREES, about, identity_findings, leave_out_far, read_features
 from lib.importing.boundary_names import find_columns
@@ -31,13 +33,15 @@ _NAMES: Final = {
 }
 
 
-def boundary_reports(source: Source, register: Register, points: dict[str, tuple[float, float]]) -> list[ImportReport]:
+def boundary_reports(
+    source: Source, register: Register, points: dict[str, tuple[float, float]], tell: Tell = silent
+) -> list[ImportReport]:
     """The one report of a boundary file; ``points`` are (longitude, latitude) by code from the official list.
 
     Raises ImportRefused when it cannot be told which area a feature is, when the codes are of another system, or when the
     areas do not lie where their codes are; BoundaryError when the shapes cannot be made fit.
     """
-    from lib.geo.imported import build_levels, store_levels
+    from lib.geo.imported import build_levels
 
     areas = source.batas
     assert areas is not None  # the caller looked
@@ -49,6 +53,7 @@ def boundary_reports(source: Source, register: Register, points: dict[str, tuple
             berkas=source.nama,
             kolom=tuple(areas.kolom[:16]),
         )
+    tell(0.05, _("Mengenali {jumlah} wilayah …").format(jumlah=format_number(len(areas.baris))))
     features = read_features(areas.baris, columns, register, areas.bentuk, points)
     leave_out_far(features, areas.bentuk, points)
     findings = identity_findings(features, columns, areas.kolom, register)
@@ -64,8 +69,9 @@ def boundary_reports(source: Source, register: Register, points: dict[str, tuple
     shapes = areas.bentuk.iloc[[feature.nomor - 1 for feature in known]]
     shapes.index = [str(feature.kode) for feature in known]
     shapes = shapes[~(shapes.isna() | shapes.is_empty)]
+    tell(0.15, _("Memeriksa letak tiap wilayah …"))
     findings += _placed(shapes, points, register)
-    levels = build_levels(shapes, columns.level)
+    levels = build_levels(shapes, columns.level, within(tell, 0.25, 1.0))
     finest = levels[columns.level]
     findings += _missing(set(map(str, finest.index)), columns.level, register)
     doubled = [kode for kode, count in Counter(str(feature.kode) for feature in known).items() if count > 1]
@@ -91,7 +97,6 @@ def boundary_reports(source: Source, register: Register, points: dict[str, tuple
             )
         )
     area = sorted(register.provinces)[0]
-    names = {kode: register.nama(kode) for areas_of in levels.values() for kode in map(str, areas_of.index)}
     report = ImportReport(
         berkas=source.nama,
         sha256=source.sha256,
@@ -117,8 +122,16 @@ def boundary_reports(source: Source, register: Register, points: dict[str, tuple
         judul=f"Batas {columns.level} {register.nama(area)}",
     )
     report.batas = dict(levels)
-    report.siapkan = lambda: report.tambahan.update(folder=store_levels(levels, names), tingkat=sorted(levels))
+    report.siapkan = make_ready
     return [report]
+
+
+def make_ready(report: ImportReport) -> None:
+    """Write the areas of ``report`` to their folder, and note its name for the version that will be stored."""
+    from lib.geo.imported import store_levels
+
+    names = {kode: report.nama(kode) for areas in report.batas.values() for kode in map(str, areas.index)}
+    report.tambahan.update(folder=store_levels(report.batas, names), tingkat=sorted(report.batas))
 
 
 def _placed(shapes: geopandas.GeoSeries, points: dict[str, tuple[float, float]], register: Register) -> list[Finding]:

@@ -39,8 +39,8 @@ class ImportReport:
     ``perbandingan`` holds the comparison with what is in force, then the one with the year before where there is one;
     ``fakta`` the published totals beside the file's. ``basis`` says which versions the comparison was made with:
     publishing is refused when they have changed since. ``tahun`` is None where the rows are of several years. ``batas`` are
-    the areas of a boundary file by level; ``siapkan`` is run before the version is stored, and ``tambahan`` kept with it.
-    ``sifat``, ``url``, ``lisensi`` and ``tanggal`` are said by whoever fetched the file.
+    the areas of a boundary file by level; ``siapkan`` is called with the report before the version is stored, and
+    ``tambahan`` kept with it. ``sifat``, ``url``, ``lisensi`` and ``tanggal`` are said by whoever fetched the file.
     """
 
     berkas: str
@@ -77,7 +77,7 @@ class ImportReport:
     basis: Basis = ()
     register: Register | None = field(default=None, repr=False)
     batas: dict[Any, Any] = field(default_factory=dict, repr=False)
-    siapkan: Callable[[], object] | None = field(default=None, repr=False)
+    siapkan: Callable[[ImportReport], object] | None = field(default=None, repr=False)
     tambahan: dict[str, Any] = field(default_factory=dict)
     draft: int | None = None
     published: bool = False

@@ -76,7 +76,7 @@ def _store(
     keep_original(parts[0].sha256, asli)
     for part in parts:
         if part.siapkan is not None:
-            part.siapkan()
+            part.siapkan(part)
     with write(engine) as conn:
         if terbitkan:
             for part in parts:

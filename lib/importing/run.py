@@ -14,6 +14,8 @@ from sqlalchemy import Engine, Table, select
 
 from lib.domain.errors import StoreError
 from lib.domain.language import N_
+from lib.domain.language import gettext as _
+from lib.domain.progress import Tell, silent, within
 from lib.domain.roles import Pelaku
 from lib.importing.boundary_checks import boundary_reports
 from lib.importing.checks import index_reports
@@ -28,6 +30,7 @@ from lib.importing.program_checks import program_reports
 from lib.importing.publishing import publish_file, publish_report
 from lib.importing.reading import Source, open_path
 from lib.importing.recognition import recognise
+from lib.importing.watched import watched
 from lib.store.tables import Wilayah
 from lib.store.transactions import read
 
@@ -69,21 +72,23 @@ def examine_file(
     options: Options | None = None,
     petaan: Mapping | None = None,
     register: Register | None = None,
+    tell: Tell = silent,
 ) -> FileReport:
     """Read, recognise, check and compare ``file`` (a path or an opened source); nothing is written.
 
     ``jenis`` narrows which layouts are tried, ``petaan`` says by hand which column is what. Every dataset of the file becomes
-    a report: each year of an index, each programme. Raises ImportRefused when the file is not what it claims to be, StoreError
-    when the database refuses.
+    a report: each year of an index, each programme. ``tell`` hears how far it is. Raises ImportRefused when the file is not
+    what it claims to be, StoreError when the database refuses.
     """
-    source = file if isinstance(file, Source) else open_path(file)
+    source = watched(file if isinstance(file, Source) else open_path(file), within(tell, 0.0, 0.8))
     register = register or load_register(engine)
     tables, told = recognise(source, jenis, petaan)
     if source.batas is not None:
-        parts = boundary_reports(source, register, load_points(engine))
+        parts = boundary_reports(source, register, load_points(engine), within(tell, 0.0, 0.95))
     else:
         parts = CHECKS[tables[0].layout.jenis](source, tables, register, options or Options(), told)
     earlier = None
+    tell(0.95 if source.batas is not None else 0.85, _("Membandingkan dengan data yang sekarang terbit …"))
     for part in parts:
         compare_with_published(engine, part, register, earlier)
         earlier = part

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -10,11 +9,10 @@ import streamlit as st
 
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
+from lib.importing.apart import marked_apart, report_apart
 from lib.importing.findings import Finding, Severity
-from lib.importing.marked import marked_bytes
 from lib.importing.outcome import FileReport, ImportReport
 from lib.importing.report import grouped
-from lib.importing.report_xlsx import write_report
 from lib.ui import markup, plain
 from lib.ui.manage import download, on_screen
 from lib.ui.manage_held import Held
@@ -116,24 +114,16 @@ def _downloads(file: Held, report: FileReport) -> None:
     with st.container(horizontal=True):
         download(
             _("Laporan lengkap (XLSX)"),
-            lambda: _report_bytes(report),
+            lambda: report_apart(report),
             f"laporan-{stem}.xlsx",
             XLSX_MIME,
             key="kelola_unduh_laporan",
         )
-        source = file.source
-        if source is not None and source.sheets:
+        if file.tabular:
             download(
                 _("Berkas ini dengan sel bertanda (XLSX)"),
-                lambda: marked_bytes(source, report),
+                lambda: marked_apart(file.nama, file.data, report),
                 f"bertanda-{stem}.xlsx",
                 XLSX_MIME,
                 key="kelola_unduh_bertanda",
             )
-
-
-def _report_bytes(report: FileReport) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "laporan.xlsx"
-        write_report(report, path)
-        return path.read_bytes()

@@ -54,7 +54,7 @@ def show_import(view: View, pelaku: Pelaku) -> None:
             if file.error is not None:
                 show_error(file.error, warning=file.unknown)
             plain.caption(_("Tidak ada yang disimpan."))
-            if file.source is not None:  # a file that cannot even be opened is not read better in another way
+            if file.opened:  # a file that cannot even be opened is not read better in another way
                 show_options(view, pelaku, file, opened=not file.unknown)
             if file.unknown:
                 show_mapping(pelaku, file)

@@ -30,7 +30,6 @@ SAMPLES: Final = 3
 
 def show_mapping(pelaku: Pelaku, file: Held) -> None:
     """Kind, sheet, header row and the meaning of each column; then the file is examined with it."""
-    assert file.source is not None  # only a file that could be opened has unknown columns
     plain.subheader(_("Sebutkan isi tiap kolom"))
     st.write(_("Susunan kolom berkas ini belum dikenal. Tebakan sudah diisi; perbaiki yang keliru, lalu periksa."))
     first, second = st.columns(2)
