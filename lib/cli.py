@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from lib.commands.accounts import add_account_verbs
+from lib.commands.backup import add_backup_verbs
 from lib.commands.boundaries import add_boundary_verbs
 from lib.commands.fetching import add_fetching_verbs
 from lib.commands.progress import told_at_terminal
@@ -125,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     add_fetching_verbs(verb, _year, _area)
     add_boundary_verbs(verb)
     add_report_verbs(verb, _year, _area)
+    add_backup_verbs(verb)
     add_account_verbs(verb("akun", _akun, _("akun untuk halaman Kelola Data")), common)
     return parser
 

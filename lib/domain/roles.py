@@ -11,7 +11,7 @@ from lib.domain.wilayah import is_within
 
 Peran = Literal["pengelola", "operator"]
 Tindakan = Literal[
-    "impor", "terbitkan", "kembalikan", "buang", "batas", "petaan", "lihat_versi", "jejak", "akun", "masuk", "paparan"
+    "impor", "terbitkan", "kembalikan", "buang", "batas", "petaan", "lihat_versi", "jejak", "akun", "masuk", "paparan", "pulihkan"
 ]
 
 PERAN: Final[tuple[Peran, ...]] = ("pengelola", "operator")
@@ -19,7 +19,20 @@ PERAN_NAMA: Final[dict[Peran, str]] = {"pengelola": N_("pengelola provinsi"), "o
 # An operator makes drafts for one kabupaten; what becomes visible to readers is decided by the province.
 ALLOWED: Final[dict[Peran, frozenset[Tindakan]]] = {
     "pengelola": frozenset(
-        {"impor", "terbitkan", "kembalikan", "buang", "batas", "petaan", "lihat_versi", "jejak", "akun", "masuk", "paparan"}
+        {
+            "impor",
+            "terbitkan",
+            "kembalikan",
+            "buang",
+            "batas",
+            "petaan",
+            "lihat_versi",
+            "jejak",
+            "akun",
+            "masuk",
+            "paparan",
+            "pulihkan",
+        }
     ),
     "operator": frozenset({"impor", "buang", "lihat_versi", "masuk", "paparan"}),
 }

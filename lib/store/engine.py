@@ -54,16 +54,30 @@ def open_engine(url: str | None = None) -> Engine:
     Several processes may do this at once on an empty database: one makes the schema, the others wait for it. StoreError
     when the database cannot be opened or written, is damaged, belongs to something else, or is from a newer version.
     """
+    engine = connect(url)
+    try:
+        with errors_in_words(engine.url):
+            migrate(engine)
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def connect(url: str | None = None) -> Engine:
+    """An engine on ``url`` (default ``database_url()``) as it is: nothing is migrated. For backups and restoring them.
+
+    A SQLite file that is not there is made, empty. StoreError as ``open_engine``.
+    """
     parsed = parse_url(url or database_url())
     sqlite = parsed.get_backend_name() == "sqlite"
     if sqlite:
         _make_folder(parsed)
     engine = _sqlite_engine(parsed) if sqlite else _postgresql_engine(parsed)
     try:
-        with errors_in_words(parsed):
-            if sqlite:
+        if sqlite:
+            with errors_in_words(parsed):
                 _use_wal(engine)
-            migrate(engine)
     except StoreError:
         engine.dispose()
         raise

@@ -39,14 +39,14 @@ def migrate(engine: Engine) -> None:
             if found == HEAD:
                 return
             if found is None:
-                _refuse_foreign(conn)
+                refuse_foreign(conn)
             else:
-                _refuse_newer(conn, found)
-            _upgrade(conn)
+                refuse_newer(conn, found)
+            upgrade(conn)
 
 
-def _refuse_foreign(conn: Connection) -> None:
-    """Our tables are never added to a SQLite file of another program, nor over tables of the same names."""
+def refuse_foreign(conn: Connection) -> None:
+    """StoreError for another program's database: nothing is added to its SQLite file, nor put over tables of the same names."""
     tables = set(inspect(conn).get_table_names())
     if conn.dialect.name == "postgresql":
         tables &= set(Table.metadata.tables)
@@ -59,7 +59,8 @@ def _refuse_foreign(conn: Connection) -> None:
         )
 
 
-def _refuse_newer(conn: Connection, found: str) -> None:
+def refuse_newer(conn: Connection, found: str) -> None:
+    """StoreError when this application does not know the schema ``found``."""
     from alembic.script import ScriptDirectory
 
     known = {script.revision for script in ScriptDirectory(str(FOLDER)).walk_revisions()}
@@ -73,11 +74,12 @@ def _refuse_newer(conn: Connection, found: str) -> None:
         )
 
 
-def _upgrade(conn: Connection) -> None:
+def upgrade(conn: Connection, to: str = HEAD) -> None:
+    """Run the migrations up to ``to`` within the transaction of ``conn``."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = conn
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -32,6 +32,7 @@ ACTS: Final = {
     "akun tutup": N_("tutup akun"),
     "paparan simpan": N_("simpan paparan"),
     "paparan hapus": N_("hapus paparan"),
+    "pulihkan": N_("pulihkan cadangan"),
 }
 DETAILS: Final = {
     "judul": N_("judul"),
@@ -45,6 +46,7 @@ DETAILS: Final = {
     "catatan": N_("catatan"),
     "peran": N_("peran"),
     "kabupaten": N_("kabupaten"),
+    "dibuat": N_("dibuat"),
 }
 
 

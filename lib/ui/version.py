@@ -1,10 +1,5 @@
-"""The version of the application, as ``pyproject.toml`` says it."""
+"""The version of the application, for the screen and the server."""
 
-from __future__ import annotations
+from lib.domain.version import VERSION
 
-import tomllib
-from typing import Final
-
-from lib.domain.datafile import ROOT
-
-VERSION: Final[str] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+__all__ = ["VERSION"]

@@ -19,9 +19,12 @@ from lib.importing.run import examine_file, import_file
 from lib.importing.saved_mappings import save_mapping
 from lib.store import accounts
 from lib.store.accounts import add_account, change_password, close_account, list_accounts
+from lib.store.archive import open_archive
 from lib.store.audit import read_audit
+from lib.store.backup import back_up
 from lib.store.decks import delete_deck, keep_deck, list_decks, read_kept
 from lib.store.engine import open_engine
+from lib.store.restore import restore
 from lib.store.rows import DraftRows
 from lib.store.tables import Wilayah
 from lib.store.transactions import write
@@ -68,6 +71,13 @@ def _strange():  # type: ignore[no-untyped-def]
     return open_bytes("aneh.csv", csv_bytes([["18.01.04.2001", "0,7"]] * 3, header=("NOMOR DESA", "ANGKA")))
 
 
+def _restored(engine: Engine, pelaku: Pelaku) -> None:
+    file = var_dir().parent / "cadangan.zip"
+    back_up(engine, file, var_dir(), aplikasi="0")
+    with open_archive(file) as archive:
+        restore(engine, archive, var_dir(), pelaku=pelaku, timpa=True)
+
+
 ACTS: dict[str, tuple[Tindakan, Act]] = {
     "create_draft": (
         "impor",
@@ -93,6 +103,7 @@ ACTS: dict[str, tuple[Tindakan, Act]] = {
     "list_decks": ("paparan", lambda e, p: list_decks(e, pelaku=p)),
     "read_kept": ("paparan", lambda e, p: read_kept(e, keep_deck(e, "Rapat", "{}", pelaku=p), pelaku=p)),
     "delete_deck": ("paparan", lambda e, p: delete_deck(e, keep_deck(e, "Rapat", "{}", pelaku=p), pelaku=p)),
+    "restore": ("pulihkan", _restored),
     "close_account": ("akun", lambda e, p: close_account(e, _account(e), pelaku=p)),
 }  # fmt: skip
 PEOPLE = {
@@ -172,6 +183,9 @@ UNASKED = {
     ("lib/store/seed.py", "_enter"): "part of ensure_seeded",
     ("lib/store/seed.py", "_fill_wilayah"): "part of ensure_seeded",
     ("lib/store/seed.py", "_mirror_programs"): "part of ensure_seeded",
+    ("lib/store/table_rows.py", "insert_rows"): "part of restore, which has asked",
+    ("lib/store/restore.py", "_stage"): "part of restore, which has asked",
+    ("lib/store/restore.py", "_move"): "part of restore, which has asked",
     ("lib/store/engine.py", "_make_folder"): "the folder of the database",
     ("lib/importing/marked.py", "write_marked"): "a file that whoever asks for it names",
     ("lib/importing/originals.py", "keep_original"): "the file of a draft: called by publishing._store, which has asked",
