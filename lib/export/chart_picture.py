@@ -198,14 +198,14 @@ class _Drawing:
     def _badge_px(self) -> float:
         if not self.chart.contoh:
             return 0.0
-        return self.pen.width(_("DATA CONTOH"), SUBTITLE, "bold") + 2.4 * self.pen.line_px(SUBTITLE)
+        return self.pen.width(_("Data contoh"), SUBTITLE, "bold") + 2.4 * self.pen.line_px(SUBTITLE)
 
     def _badge(self) -> None:
         _width, height = self.pen.size_px
         self.figure.text(
             1 - MARGIN - 0.006,
             1 - (self.left + self.pen.line_px(SUBTITLE) * 0.25) / height,
-            _("DATA CONTOH"),
+            _("Data contoh"),
             fontsize=SUBTITLE * self.pen.scale,
             weight="bold",
             color=BADGE_INK,
@@ -217,7 +217,7 @@ class _Drawing:
     def _foot_lines(self) -> list[str]:
         if not self.options.source:
             return []
-        badge = _("DATA CONTOH.") if self.chart.contoh else ""
+        badge = _("Data contoh.") if self.chart.contoh else ""
         drawn = _("Digambar {tanggal}.").format(tanggal=format_date(self.options.tanggal)) if self.options.tanggal else ""
         words = " ".join(filter(None, (badge, self.chart.sumber, self.chart.catatan, drawn)))
         return self.pen.lines(words, self.room, SOURCE)

@@ -136,7 +136,7 @@ def _draw(figure: Figure, description: MapDescription, outlines: Outlines, optio
 
 def _source(description: MapDescription, options: PictureOptions) -> str:
     drawn = _("Digambar {tanggal}.").format(tanggal=format_date(options.tanggal)) if options.tanggal else ""
-    return " ".join(filter(None, (_("DATA CONTOH.") if description.contoh else "", description.sumber, drawn)))
+    return " ".join(filter(None, (_("Data contoh.") if description.contoh else "", description.sumber, drawn)))
 
 
 def _extent(outlines: Outlines, inside: np.ndarray) -> Bounds | None:

@@ -12,7 +12,7 @@ from lib.domain.language import current_language, format_date
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import tingkat
 from lib.export.document import Block, Document
-from lib.report import closing, sections
+from lib.report import closing, development, sections
 from lib.view.area_names import area_title
 from lib.view.selection import Selection
 from lib.view.tables import slug
@@ -31,7 +31,7 @@ def area_document(
     parts = (
         sections.summary,
         sections.maps,
-        sections.development,
+        development.development,
         sections.coverage,
         sections.gaps,
         sections.every_area,
@@ -82,7 +82,7 @@ def titled(
         contoh=illustrative,
         blok=tuple(blocks),
         kata={
-            "contoh": _("SEBAGIAN DATA CONTOH") if partly else _("DATA CONTOH"),
+            "contoh": _("Sebagian data contoh") if partly else _("Data contoh"),
             "halaman": _("Halaman"),
             "dari": _("dari"),
         },

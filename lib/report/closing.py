@@ -40,7 +40,8 @@ def method_and_sources(data: Figures, selection: Selection) -> list[Block]:
     out: list[Block] = [Heading(_("Cara hitung dan sumber")), Side((left, right), (1.0, 1.2))]
     if source.boundary_version() is None:
         out.append(Text(boundary_method(), "catatan"))
-    return [*out, _sources(data, selection)]
+    # One column, so that the section is not torn.
+    return [Side(((*out, _sources(data, selection)),), (1.0,))]
 
 
 def _sources(data: Figures, selection: Selection) -> Table:

@@ -13,14 +13,13 @@ from lib.export.typeset import typeset
 from lib.published import source
 from lib.report.area import titled
 from lib.report.pictures import chart_block, map_block
-from lib.report.sections import figures_of
+from lib.report.sections import columns_of, figures_of
 from lib.view import profile, profile_detail
 from lib.view.area_names import area_title
 from lib.view.method import method_break
 from lib.view.provenance import source_line
 from lib.view.selection import Selection
 
-CARDS_PER_ROW: Final = 4
 # Neighbours, years of history and awards: what is left away, one after the other, until all fits on one page.
 SHORTER: Final = ((6, 8, 4), (6, 8, 2), (5, 7, 2), (5, 6, 1), (4, 5, 1), (3, 4, 1), (2, 3, 0))
 
@@ -49,7 +48,7 @@ def _document(
     blocks: list[Block] = [Text(profile.sentence(data, selection), "utama"), Text(profile.place(data, kode), "catatan")]
     found = profile.cards(data, selection)
     if found:
-        blocks.append(figures_of(found, 3 if len(found) in (3, 5, 6) else CARDS_PER_ROW))
+        blocks.append(figures_of(found, columns_of(found)))
     blocks.append(Side((tuple(place), (*dimensions, *_history(data, selection, years))), (1.0, 1.15)))
     blocks += _programs(data, selection)
     blocks += _awards(data, kode, awards)

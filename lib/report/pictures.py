@@ -21,7 +21,7 @@ from lib.view.maps import MapDescription
 
 # Wide pictures are drawn eight inches wide and set a little smaller: their letters come out as large as the text.
 WIDTH_PX: Final = 1440
-MAP_HEIGHT: Final = 0.62
+MAP_HEIGHT: Final = 0.6
 # Letters of a picture that stands in half the width, so that they come out as large as others.
 LARGER: Final = 1.75
 
@@ -36,10 +36,21 @@ def _outlines(level: Tingkat, _name: str) -> Outlines:
     return read_outlines(source.geometry()[level])
 
 
-def chart_block(chart: ChartDescription | FlowDescription, *, tinggi: float | None = None, sempit: bool = False) -> Picture:
-    """A chart as a block. ``sempit``: for a column half as wide as the page, without source line, which stands elsewhere."""
+def chart_block(
+    chart: ChartDescription | FlowDescription, *, tinggi: float | None = None, sempit: bool = False, besar: float = 1.0
+) -> Picture:
+    """A chart as a block, ``tinggi`` the height of its plot as a share of its width, ``besar`` the size of its letters.
+
+    ``sempit``: for a column half as wide as the page, without source line, which stands elsewhere.
+    """
     options = ChartOptions(
-        width_px=WIDTH_PX, format="svg", title=False, source=False, plot_share=tinggi, huruf=True, besar=LARGER if sempit else 1.0
+        width_px=WIDTH_PX,
+        format="svg",
+        title=False,
+        source=False,
+        plot_share=tinggi,
+        huruf=True,
+        besar=LARGER if sempit else besar,
     )
     words = [_("Data contoh.") if chart.contoh else "", chart.sumber, chart.catatan]
     return Picture(

@@ -18,31 +18,36 @@ from lib.view import program as coverage_words
 from lib.view.area_bars import area_bars, area_table
 from lib.view.area_names import area_title, level_noun, local_word
 from lib.view.cards import Card, cards
-from lib.view.composition import composition
-from lib.view.flows import describe_flows, flow_table
 from lib.view.map_table import describe_table
-from lib.view.movers import movers_chart
 from lib.view.palette import INK
 from lib.view.program_gap import combination_rows, desa_table
 from lib.view.program_matrix import describe_matrix
 from lib.view.progress import progress_headline
 from lib.view.selection import Selection, default_level
-from lib.view.sentences import comparison_note, headline, map_finding, no_comparison
+from lib.view.sentences import comparison_note, headline, map_finding
 
 # A tint of the colour for not reached: words stand upon it.
 MISSED: Final = "#fbe3c8"
-LOWEST_SHOWN: Final = 15
-# Height of a row of bars, as a share of the width.
-ROW_HEIGHT: Final = 0.027
+LOWEST_SHOWN: Final = 12
+# Height of a row of bars and of all of them, as shares of the width: they fill the first page and never leave it.
+ROW_HEIGHT: Final = 0.03
+LEAST_BARS: Final = 0.38
+MOST_BARS: Final = 0.44
+# More rows than these have smaller letters.
+ROWS_IN_FULL: Final = 20
 # Columns of the table of areas that need more room than others.
 WIDE: Final = {"nama": 1.9, "berkembang": 1.3, "tertinggal": 1.25, "sangat_tertinggal": 1.25}
-MIN_ROWS: Final = 4
 CARDS_PER_ROW: Final = 4
 
 
 def assessed(data: Figures, selection: Selection) -> bool:
     """True when a desa of the area has a status in the year."""
     return bool(data.area_counts(selection.tahun, selection.area)["dinilai"])
+
+
+def compared(data: Figures, selection: Selection) -> bool:
+    """True when the desa of the area are compared with those of the year before."""
+    return assessed(data, selection) and data.year_before(selection.tahun) is not None
 
 
 def figures_of(found: tuple[Card, ...], columns: int = CARDS_PER_ROW) -> doc.Figures:
@@ -62,6 +67,11 @@ def figures_of(found: tuple[Card, ...], columns: int = CARDS_PER_ROW) -> doc.Fig
     )
 
 
+def columns_of(found: tuple[Card, ...]) -> int:
+    """How many cards stand side by side so that rows are full, or nearly."""
+    return 3 if len(found) in (3, 5, 6) else CARDS_PER_ROW
+
+
 def summary(data: Figures, selection: Selection) -> list[Block]:
     """The sentence, what changed, and the key figures; then the areas inside as bars."""
     out: list[Block] = [Heading(_("Ringkasan")), Text(headline(data, selection), "utama")]
@@ -71,10 +81,13 @@ def summary(data: Figures, selection: Selection) -> list[Block]:
         note = " ".join(filter(None, (moved, mean)))
     if note:
         out.append(Text(note))
-    out.append(figures_of(cards(data, selection)))
+    found = cards(data, selection)
+    out += [figures_of(found[: len(STATUS)], len(STATUS)), figures_of(found[len(STATUS) :], columns_of(found[len(STATUS) :]))]
     if assessed(data, selection):
         bars = area_bars(data, selection)
-        out.append(chart_block(bars, tinggi=ROW_HEIGHT * max(len(bars.seri[0].x), MIN_ROWS)))
+        rows = len(bars.seri[0].x)
+        high = min(max(ROW_HEIGHT * rows, LEAST_BARS), MOST_BARS)
+        out.append(chart_block(bars, tinggi=high, besar=min(ROWS_IN_FULL / rows, 1.0)))
     return out
 
 
@@ -82,7 +95,7 @@ def maps(data: Figures, selection: Selection) -> list[Block]:
     """The status of every desa, and the share of Mandiri (or its coverage) of the areas inside."""
     inside = default_level(selection.area)
     of_desa = source.described(data, replace(selection, tingkat="desa", indikator="status"))
-    out: list[Block] = [Heading(_("Peta"), halaman_baru=True)]
+    out: list[Block] = [Heading(_("Peta"), halaman_baru=assessed(data, selection))]
     # The sentence of the year stands in the summary: here the map only says what it shows.
     out.append(map_block(data, of_desa, of_desa.judul))
     if inside != "desa" and assessed(data, selection):
@@ -91,28 +104,11 @@ def maps(data: Figures, selection: Selection) -> list[Block]:
     return out
 
 
-def development(data: Figures, selection: Selection) -> list[Block]:
-    """Composition by year, flows between the classes, and the desa that moved most; or why nothing is compared."""
-    out: list[Block] = [Heading(_("Perkembangan status"), halaman_baru=True)]
-    if not assessed(data, selection):
-        return [*out, Text(headline(data, selection))]
-    official = not data.is_illustrative(selection.tahun)
-    out.append(chart_block(composition(data, selection, "jumlah", resmi=official), tinggi=0.31))
-    before = data.year_before(selection.tahun)
-    if before is None:
-        return [*out, Text(no_comparison(data, selection.tahun))]
-    flows = flow_table(data, selection, before)
-    if flows is not None and flows.to_numpy().sum():
-        out.append(chart_block(describe_flows(data, selection, before, flows), tinggi=0.31))
-    moved = movers_chart(data, selection, before, "nilai")
-    if not moved.empty:
-        out.append(chart_block(moved, tinggi=ROW_HEIGHT * len(moved.tabel.frame)))
-    return out
-
-
 def coverage(data: Figures, selection: Selection) -> list[Block]:
     """Every programme: how far it reaches and how that stands to its target, and the areas inside as a heat table."""
-    out: list[Block] = [Heading(_("Cakupan program"))]
+    # Two charts and two lists fill the page before; where nothing is compared there is room on it.
+    alone = default_level(selection.area) != "desa" and compared(data, selection)
+    out: list[Block] = [Heading(_("Cakupan program"), halaman_baru=alone)]
     out.append(Points(tuple(coverage_words.headline(data, selection, entry) for entry in programs().values())))
     first = next(iter(programs().values()))
     matrix = describe_matrix(data, selection, first, "kode")

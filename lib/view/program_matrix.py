@@ -97,7 +97,7 @@ def describe_matrix(data: Figures, selection: Selection, program: Program, order
     return Matrix(
         judul=title,
         subjudul=_(
-            "Bagian yang terjangkau pada akhir {tahun}, per program dan {satuan}; angka di bawahnya jumlah dan pembagi."
+            "Bagian yang terjangkau pada akhir {tahun}, per program dan {satuan}; angka kecilnya jumlah dan pembagi."
         ).format(tahun=selection.tahun, satuan=level_noun(data, level, selection.area)),
         kolom=tuple(_heading(data, selection, entry, whole) for entry in listed),
         total=_row(data, selection, whole, listed, area_title(data, whole)),

@@ -53,7 +53,7 @@ def chart(bentuk: Form, *, mendatar: bool = False, name: str = "Jati Agung", con
 @pytest.mark.parametrize("bentuk", ["batang_tumpuk", "batang", "garis", "titik", "kotak", "pencar"])
 def test_every_form_is_drawn_with_its_words(bentuk: Form, mendatar: bool) -> None:
     found = words(chart_picture(chart(bentuk, mendatar=mendatar, contoh=True), LETTERS))
-    for said in ("Temuan Jati Agung", "Diukur Jati Agung", "target Jati Agung", "DATA CONTOH", "24 November 2026", "Catatan."):
+    for said in ("Temuan Jati Agung", "Diukur Jati Agung", "target Jati Agung", "Data contoh", "24 November 2026", "Catatan."):
         assert said in found, said
     if bentuk != "pencar":
         assert "Ketapang" in found

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from lib.analysis.figures import Figures
-from lib.domain.language import format_number, format_percent, set_language
+from lib.domain.language import LANGUAGES, format_number, format_percent, set_language
+from lib.view.movers import movers_chart
 from lib.view.selection import Selection
 from lib.view.sentences import headline
 from tests import poppler
@@ -46,6 +48,33 @@ def test_a_kabupaten_takes_four_to_six_pages(kabupaten: bytes) -> None:
     assert 4 <= int(poppler.facts(kabupaten)["Pages"]) <= 6
 
 
+# The province, the kabupaten of most kecamatan, one of few, a kota without desa; with and without a year to compare with.
+AREAS = ((None, 2024), ("18.02", 2024), ("18.02", 2025), ("18.12", 2024), ("18.71", 2024))
+
+
+@pytest.mark.parametrize("bahasa", LANGUAGES)
+@pytest.mark.parametrize(("kode", "tahun"), AREAS)
+def test_pages_are_few_and_full(kode: str | None, tahun: int, bahasa: str, figures: Figures, tmp_path: Path) -> None:
+    poppler.require()
+    pdf = area_pdf(figures, kode, bahasa, tahun)
+    pages = poppler.pictures(pdf, tmp_path)
+    assert (3 if kode == "18.71" else 4) <= len(pages) <= 6
+    for number, page in enumerate(pages[:-1], start=1):
+        # The foot of a page begins at 0.93 of its height.
+        used = np.flatnonzero((page[: round(0.93 * len(page))] < 200).any(axis=1)).max() / len(page)
+        assert used > 0.6, number
+
+
+def test_rises_and_falls_stand_beside_each_other_with_their_scores(figures: Figures, kabupaten: bytes) -> None:
+    view = Selection(tahun=2024).at_area("18.13")
+    moved = movers_chart(figures, view, 2023, "nilai").tabel
+    page = squeezed(next(page for page in poppler.pages(kabupaten) if "naik terbesar" in page))
+    score = next(column for column in moved.kolom if column.id == "selisih")
+    for row in moved.frame.itertuples():
+        assert squeezed(score.text(row.selisih)) in page, row.nama
+        assert squeezed(row.nama) in page
+
+
 def test_every_page_is_numbered_and_names_the_area(kabupaten: bytes) -> None:
     found = poppler.pages(kabupaten)
     for number, page in enumerate(found, start=1):
@@ -54,8 +83,8 @@ def test_every_page_is_numbered_and_names_the_area(kabupaten: bytes) -> None:
 
 
 def test_illustrative_data_are_named_on_every_page(kabupaten: bytes, provinsi: bytes) -> None:
-    assert all("DATA CONTOH" in page for page in poppler.pages(kabupaten))
-    assert all("EXAMPLE DATA" in page for page in poppler.pages(provinsi))
+    assert all("ata contoh" in page for page in poppler.pages(kabupaten))
+    assert all("Partly example data" in page or "Example data" in page for page in poppler.pages(provinsi))
 
 
 def test_screen_readers_get_tags_title_and_language(kabupaten: bytes, provinsi: bytes, desa: bytes) -> None:

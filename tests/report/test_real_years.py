@@ -50,7 +50,7 @@ def test_who_rose_and_fell_is_counted_from_both_files(said: str, real_dir: Path)
 
 
 def test_official_status_and_illustrative_coverage_are_told_apart(said: str) -> None:
-    assert "SEBAGIANDATACONTOH" in said
+    assert "Sebagiandatacontoh" in said
     assert "Statusdannilai:dataresmi." in said
     assert "Cakupanprogram:datacontoh." in said
 

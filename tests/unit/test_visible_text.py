@@ -20,6 +20,7 @@ INTERFACE = [
     ),
     *sorted(ROOT.glob("lib/view/**/*.py")),
     *sorted(ROOT.glob("lib/export/**/*.py")),
+    *sorted(ROOT.glob("lib/report/**/*.py")),
 ]
 TEMPLATES = sorted(ROOT.glob("lib/ui/html/*.html"))
 SCRIPTS = sorted(ROOT.glob("lib/ui/aset/*.js"))
@@ -65,6 +66,10 @@ EXCEPTIONS = {
     ("lib/export/pptx_text.py", "Helvetica-Bold.afm"): "the name of a file",
     ("lib/export/picture_text.py", "DejaVu Sans"): "the name of a font",
     ("lib/export/picture_text.py", "offset points"): "a word of matplotlib",
+    ("lib/report/render.py", "{}.pdf"): "the name of a file",
+    ("lib/report/render.py", "{}.xlsx"): "the name of a file",
+    ("lib/report/render.py", "{}.zip"): "the name of a file",
+    ("lib/report/render.py", "laporan semua kabupaten"): "the name of a file",
     ("lib/ui/sign_in.py", "python -m lib.cli akun tambah NAMA --peran pengelola"): "a command, the same in every language",
     ("lib/ui/manage_import.py", "CSV, XLSX, XLS, ODS, JSON, ZIP, GeoJSON, GeoPackage"): "names of file formats",
     ("lib/view/area_names.py", "Kota "): "looked for in names from the list of areas, not shown",
