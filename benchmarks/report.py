@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
 import platform
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -79,25 +81,39 @@ def markdown_table(rows: Iterable[Row]) -> str:
     return "\n".join(lines + ["| " + " | ".join(row.cells()) + " |" for row in rows])
 
 
-def machine(browser_version: str) -> list[str]:
+def quantile(values: Sequence[float], percent: int) -> float:
+    """The smallest of the values that at least ``percent`` of them do not exceed: nothing is made up between two of them."""
+    return sorted(values)[max(0, math.ceil(len(values) * percent / 100) - 1)]
+
+
+def machine(browser_version: str = "") -> list[str]:
     """What the figures depend on: cores, memory, how busy it was, versions. Nothing that names the machine."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    browser = f"Chromium {browser_version}, " if browser_version else ""
     return [
         f"{os.cpu_count()} cores, {memory:.0f} GiB of memory, {platform.system()} {platform.machine()}",
         f"load of the last minute when the run began: {os.getloadavg()[0]:.1f}"
         " (above 1 others were at work: times and ratios then say little, CPU and bytes hold)",
-        f"Python {platform.python_version()}, Chromium {browser_version}, {versions}",
+        f"Python {platform.python_version()}, {browser}{versions}",
     ]
 
 
-def write(path: Path, rows: Sequence[Row], facts: Sequence[str], method: str) -> None:
-    """Write the document of the last run."""
+def write(
+    path: Path,
+    rows: Sequence[Row],
+    facts: Sequence[str],
+    method: str,
+    *,
+    title: str = "Benchmarks: the last run",
+    command: str = "make bench",
+) -> None:
+    """Write the part ``title`` of the document of the last runs; the parts of other commands stay as they are."""
     met = [row.met for row in rows if row.met is not None]
     text = [
-        "# Benchmarks: the last run",
+        f"# {title}",
         "",
-        f"Written by `make bench` on {dt.datetime.now(dt.UTC).date().isoformat()}; {sum(met)} of {len(met)} bars met.",
+        f"Written by `{command}` on {dt.datetime.now(dt.UTC).date().isoformat()}; {sum(met)} of {len(met)} bars met.",
         "",
         *(f"- {fact}" for fact in facts),
         "",
@@ -106,4 +122,12 @@ def write(path: Path, rows: Sequence[Row], facts: Sequence[str], method: str) ->
         method.strip(),
         "",
     ]
-    path.write_text("\n".join(text), "utf-8")
+    kept = _parts(path.read_text("utf-8")) if path.exists() else {}
+    kept[title] = "\n".join(text)
+    path.write_text("\n".join(kept.values()), "utf-8")
+
+
+def _parts(text: str) -> dict[str, str]:
+    """The parts of a document by their titles (headings of the first level), in their order."""
+    parts = re.split(r"^(?=# )", text, flags=re.MULTILINE)
+    return {part.partition("\n")[0].removeprefix("# "): part.rstrip() + "\n" for part in parts if part.strip()}

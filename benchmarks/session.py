@@ -21,6 +21,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidHandshake, WebSocketException
 
 RUN_SECONDS: Final = 60.0
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 MOST_BYTES: Final = 2**24
 EARLY: Final = ForwardMsg.ScriptFinishedStatus.Value("FINISHED_EARLY_FOR_RERUN")
 COMPILE_ERROR: Final = ForwardMsg.ScriptFinishedStatus.Value("FINISHED_WITH_COMPILE_ERROR")
@@ -59,6 +60,8 @@ class Session:
 
     def __init__(self, origin: str, address: str = "/", cookies: str = "") -> None:
         """``address``: path and query of the page; ``cookies``: as a browser sends them."""
+        if urlsplit(origin).hostname not in LOOPBACK:
+            raise ValueError(f"{origin} is not on this machine")
         parts = urlsplit(address)
         self._origin = origin
         self._page = parts.path.strip("/")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.proxy import counted
-from benchmarks.report import Row, machine, markdown_table, plain_table, write
+from benchmarks.report import Row, machine, markdown_table, plain_table, quantile, write
 
 
 def test_a_ratio_is_of_medians_and_is_what_the_bar_holds() -> None:
@@ -48,6 +48,29 @@ def test_the_document_counts_the_bars_that_are_met(tmp_path: Path) -> None:
     assert markdown_table(rows) in text
     assert "2 cores" in text
     assert len(plain_table(rows).splitlines()) == 4
+
+
+def test_each_command_keeps_the_part_of_the_other(tmp_path: Path) -> None:
+    path = tmp_path / "HASIL.md"
+    one, two = [Row("satu", [1], "s", 5)], [Row("dua", [9], "s")]
+    write(path, one, ["2 cores"], "## How it is measured\n\nSo.")
+    first = path.read_text("utf-8")
+    write(path, two, ["3 cores"], "## How the load is made\n\nThus.", title="Load: the last run", command="make beban")
+    both = path.read_text("utf-8")
+    assert both.startswith(first)
+    assert "Written by `make beban`" in both
+    write(path, two, ["4 cores"], "So.")
+    again = path.read_text("utf-8")
+    assert again.count("# Benchmarks: the last run") == again.count("# Load: the last run") == 1
+    assert both.removeprefix(first) in again
+    assert "4 cores" in again
+    assert "2 cores" not in again
+
+
+def test_a_quantile_is_one_of_the_values() -> None:
+    values = [float(number) for number in range(20, 0, -1)]
+    assert [quantile(values, percent) for percent in (50, 95, 99, 100)] == [10, 19, 20, 20]
+    assert quantile([7.0], 50) == 7
 
 
 def test_the_machine_is_described_but_not_named() -> None:
