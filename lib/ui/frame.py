@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -39,7 +40,7 @@ def run() -> None:
     # The style sheet and script are fetched once and cached; inlined they would be sent again with every run.
     st.html(f'<style>@import url("{own_asset("dasbor.css")}");</style>')
     pages = {
-        entry: st.Page(entry.path, title=_(entry.nama), icon=entry.ikon, url_path=entry.alamat or None, default=not entry.alamat)
+        entry: st.Page(entry.path, title=_(entry.nama), url_path=entry.alamat or None, default=not entry.alamat)
         for entry in PAGES
     }
     page = st.navigation(list(pages.values()), position="hidden")
@@ -52,7 +53,7 @@ def run() -> None:
             if source.out_of_reach():
                 st.warning(told.stale(), icon=":material/cloud_off:")
         # The page before the sidebar that stands beside it: whoever changes a filter waits for the map, not for the menu.
-        with _always_followed_by(lambda: sidebar(view, pages)):
+        with _always_followed_by(lambda: sidebar(view, _entry_of(page, pages))):
             page.run()
         footer(view)
     except DasborError as error:
@@ -72,12 +73,26 @@ def _always_followed_by(draw: Callable[[], None]) -> Iterator[None]:
     draw()
 
 
-def sidebar(view: View, pages: dict[PageEntry, Page]) -> None:
-    """The menu and the filters that all pages share."""
+def _entry_of(page: Page, pages: dict[PageEntry, Page]) -> PageEntry | None:
+    return next((entry for entry, target in pages.items() if target.url_path == page.url_path), None)
+
+
+def sidebar(view: View, now: PageEntry | None) -> None:
+    """The menu and the filters that all pages share; ``now`` is the page that the reader is on."""
+    parameters = urlencode(state.link(view.selection))
+    entries = [
+        {
+            "nama": _(entry.nama),
+            "ikon": entry.ikon,
+            "kini": entry == now,
+            # Relative to the page, so that the application may live below any address.
+            "tautan": (entry.alamat or "./") + (f"?{parameters}" if parameters else ""),
+        }
+        for entry in PAGES
+    ]
     with st.sidebar:
-        markup.show("merek.html", nama=_("Dasbor Desa Lampung"))
-        for entry, target in pages.items():
-            st.page_link(target, label=_(entry.nama), icon=entry.ikon, query_params=state.link(view.selection))
+        # One part of the page and real links; a link of Streamlit's for each page is nine parts drawn with every change.
+        markup.show("menu.html", merek=_("Dasbor Desa Lampung"), label=_("Menu halaman"), isi=entries)
         filters.show(view)
 
 

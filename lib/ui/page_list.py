@@ -11,7 +11,8 @@ from lib.domain.language import N_
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page: its file, its address (empty for the start page), its name (a catalogue key) and its icon."""
+    """One page: its file, its address (empty for the start page), its name (a catalogue key) and its icon (a
+    name of Material Symbols, which Streamlit brings along)."""
 
     berkas: str
     alamat: str
@@ -25,13 +26,13 @@ class PageEntry:
 
 
 PAGES: Final = (
-    PageEntry("ringkasan.py", "", N_("Ringkasan"), ":material/dashboard:"),
-    PageEntry("peta.py", "peta", N_("Peta"), ":material/map:"),
-    PageEntry("perkembangan.py", "perkembangan", N_("Perkembangan Status"), ":material/trending_up:"),
-    PageEntry("program.py", "program", N_("Cakupan Program"), ":material/hub:"),
-    PageEntry("perbandingan.py", "perbandingan", N_("Perbandingan"), ":material/compare_arrows:"),
-    PageEntry("desa.py", "desa", N_("Profil Desa"), ":material/home_pin:"),
-    PageEntry("presentasi.py", "presentasi", N_("Presentasi"), ":material/co_present:"),
-    PageEntry("data.py", "data", N_("Data & Unduhan"), ":material/download:"),
-    PageEntry("kelola.py", "kelola", N_("Kelola Data"), ":material/database:"),
+    PageEntry("ringkasan.py", "", N_("Ringkasan"), "dashboard"),
+    PageEntry("peta.py", "peta", N_("Peta"), "map"),
+    PageEntry("perkembangan.py", "perkembangan", N_("Perkembangan Status"), "trending_up"),
+    PageEntry("program.py", "program", N_("Cakupan Program"), "hub"),
+    PageEntry("perbandingan.py", "perbandingan", N_("Perbandingan"), "compare_arrows"),
+    PageEntry("desa.py", "desa", N_("Profil Desa"), "home_pin"),
+    PageEntry("presentasi.py", "presentasi", N_("Presentasi"), "co_present"),
+    PageEntry("data.py", "data", N_("Data & Unduhan"), "download"),
+    PageEntry("kelola.py", "kelola", N_("Kelola Data"), "database"),
 )

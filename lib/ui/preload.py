@@ -23,7 +23,7 @@ from lib.ui.bundle import COMPONENTS, FOLDER, LEVEL, PREFIX, component_script
 from lib.ui.show import ADDRESS as SHOW
 
 # The parts of Streamlit that the frame, the overview and the map page draw with, by the names of their files.
-EARLY: Final = ("Html", "PageLink", "Selectbox", "ButtonGroup", "ComponentInstance", "TextInput", "Checkbox")
+EARLY: Final = ("Html", "Selectbox", "ButtonGroup", "ComponentInstance", "TextInput", "Checkbox")
 _OWN: Final = re.compile(r'"\./static/js/([\w.-]+\.js)"')
 # Opened in a tab these are no pages of the application either.
 NO_PAGES: Final = (COMPONENTS, SHOW, "/api/")
