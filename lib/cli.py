@@ -206,7 +206,7 @@ def _impor(arguments: argparse.Namespace) -> int:
     if arguments.tandai is not None:
         from lib.importing.marked import write_marked
 
-        write_marked(source, report, arguments.tandai)
+        write_marked(source, report.findings, arguments.tandai)
         print(_("Berkas bertanda: {berkas}").format(berkas=arguments.tandai))
     if not report.publishable:
         print(_("Tidak ada yang disimpan: perbaiki temuan yang menolak, lalu impor lagi."))

@@ -25,7 +25,7 @@ from lib.domain.errors import DasborError
 from lib.domain.language import N_, current_language
 from lib.domain.language import gettext as _
 from lib.domain.progress import Tell, silent
-from lib.importing.findings import refused
+from lib.importing.findings import Finding, refused
 from lib.importing.mapping import Mapping
 from lib.importing.options import Options
 from lib.importing.outcome import FileReport
@@ -84,6 +84,7 @@ class Order:
     options: Options = field(default_factory=Options)
     petaan: Mapping | None = None
     report: FileReport | None = None
+    temuan: tuple[Finding, ...] = ()
 
 
 def examine_apart(
@@ -119,22 +120,19 @@ def examine_apart(
     return examined
 
 
-def marked_apart(nama: str, data: bytes, report: FileReport) -> bytes:
-    """The workbook with the cells marked that ``report`` says something about, in the active language."""
-    made: bytes = _carry_out(_order_of("tandai", report, nama, data), silent)
+def marked_apart(nama: str, data: bytes, findings: tuple[Finding, ...]) -> bytes:
+    """The file as a workbook with the cells marked that ``findings`` are about, in the active language."""
+    made: bytes = _carry_out(Order("tandai", current_language(), nama, data, temuan=findings), silent)
     return made
 
 
 def report_apart(report: FileReport) -> bytes:
     """The whole report as a workbook, in the active language."""
-    made: bytes = _carry_out(_order_of("laporan", report), silent)
-    return made
-
-
-def _order_of(act: str, report: FileReport, nama: str = "", data: bytes = b"") -> Order:
-    # What is stored stays here: the shapes and rows are large, and making them ready is no work of the other process.
+    # What will be stored stays here: rows and shapes are large, and no part of the report.
     bare = tuple(replace(part, rows=type(part.rows)(), batas={}, siapkan=None) for part in report.bagian)
-    return Order(act, current_language(), nama, data, report=replace(report, asli=b"", bagian=bare))
+    order = Order("laporan", current_language(), report=replace(report, asli=b"", bagian=bare))
+    made: bytes = _carry_out(order, silent)
+    return made
 
 
 def _carry_out(order: Order, tell: Tell) -> Any:

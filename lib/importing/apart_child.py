@@ -119,8 +119,7 @@ def marked(order: Order, _tell: Tell) -> bytes:
     from lib.importing.marked import marked_bytes
     from lib.importing.reading import open_bytes
 
-    assert order.report is not None  # the order says what to mark
-    return marked_bytes(open_bytes(order.nama, order.data), order.report)
+    return marked_bytes(open_bytes(order.nama, order.data), order.temuan)
 
 
 def written(order: Order, _tell: Tell) -> bytes:

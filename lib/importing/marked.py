@@ -18,7 +18,6 @@ from lib.domain.errors import ImportRefused
 from lib.domain.language import N_
 from lib.domain.language import gettext as _
 from lib.importing.findings import Cell, Finding, Severity
-from lib.importing.outcome import FileReport
 from lib.importing.reading import Source
 from lib.importing.report import grouped, place
 from lib.importing.report_xlsx import FILLS, FORMULA_STARTS
@@ -33,10 +32,10 @@ Marks = dict[int, dict[int, list[Finding]]]
 """Findings by row (from 1) and column (from 0)."""
 
 
-def write_marked(source: Source, report: FileReport, path: Path) -> None:
+def write_marked(source: Source, findings: tuple[Finding, ...], path: Path) -> None:
     """Write the marked workbook to ``path``; ImportRefused when it cannot be written there."""
     try:
-        path.write_bytes(marked_bytes(source, report))
+        path.write_bytes(marked_bytes(source, findings))
     except OSError as error:
         raise ImportRefused(
             N_("Laporan {berkas} tidak dapat ditulis: {sebab}."),
@@ -46,14 +45,14 @@ def write_marked(source: Source, report: FileReport, path: Path) -> None:
         ) from None
 
 
-def marked_bytes(source: Source, report: FileReport) -> bytes:
+def marked_bytes(source: Source, findings: tuple[Finding, ...]) -> bytes:
     """The marked workbook, in the active language."""
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
     workbook = Workbook(out, options)
-    marks = _marks(source, report)
+    marks = _marks(source, findings)
     formats = _Formats(workbook)
     names = _Names()
     comments = MAX_COMMENTS
@@ -71,16 +70,16 @@ def marked_bytes(source: Source, report: FileReport) -> bytes:
                 if found and comments:
                     comments -= 1
                     written.write_comment(number - 1, column, _comment(found), {"author": "", "x_scale": 2.5, "y_scale": 1.5})
-    _summary(workbook, names, report)
+    _summary(workbook, names, findings)
     workbook.close()
     return out.getvalue()
 
 
-def _marks(source: Source, report: FileReport) -> dict[str, Marks]:
+def _marks(source: Source, findings: tuple[Finding, ...]) -> dict[str, Marks]:
     """The findings at a cell, by sheet; those of answers (named by their file) belong to the one sheet of answers."""
     names = {sheet.nama for sheet in source.sheets}
     marks: dict[str, Marks] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for finding in report.findings:
+    for finding in findings:
         if finding.row is None:
             continue
         sheet = finding.sheet if finding.sheet in names else source.sheets[0].nama
@@ -166,7 +165,7 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, formats: dict[str, Any
         sheet.write_string(row, column, text, formats["teks"] if text.startswith(FORMULA_STARTS) else plain)
 
 
-def _summary(workbook: Any, names: _Names, report: FileReport) -> None:
+def _summary(workbook: Any, names: _Names, findings: tuple[Finding, ...]) -> None:
     """A last sheet with every finding that is about no cell, and how many there are of each kind."""
     sheet = workbook.add_worksheet(names.take(_("Temuan impor")))
     bold = workbook.add_format({"bold": True, "bottom": 1})
@@ -174,7 +173,7 @@ def _summary(workbook: Any, names: _Names, report: FileReport) -> None:
     for column, (title, width) in enumerate(((_("Bobot"), 16), (_("Jumlah"), 10), (_("Temuan"), 90), (_("Saran"), 70))):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, bold)
-    for row, group in enumerate(grouped(report.findings).values(), start=1):
+    for row, group in enumerate(grouped(findings).values(), start=1):
         first = group[0]
         sheet.write_string(row, 0, first.severity.label, fills[first.severity])
         sheet.write_number(row, 1, len(group))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, cast
 
 from sqlalchemy import Connection, Engine, Table, select
@@ -12,6 +13,7 @@ from lib.domain.language import N_
 from lib.domain.roles import Pelaku
 from lib.importing.findings import shown
 from lib.importing.in_force import Basis, basis_of
+from lib.importing.kept_findings import as_rows
 from lib.importing.originals import keep_original
 from lib.importing.outcome import FileReport, ImportReport
 from lib.store.precedence import Key
@@ -42,13 +44,16 @@ def meta_of(report: ImportReport, *, catatan: str = "") -> DraftMeta:
     )
 
 
-def publish_file(engine: Engine, file: FileReport, *, pelaku: Pelaku, catatan: str = "") -> tuple[int, ...]:
+def publish_file(
+    engine: Engine, file: FileReport, *, pelaku: Pelaku, catatan: str = "", menggantikan: Sequence[int] = ()
+) -> tuple[int, ...]:
     """Store and publish every dataset of a file in one transaction; returns the ids of the versions.
 
-    StoreError when the report blocks, or when somebody has published for the same area and years since it was compared;
-    AccessDenied, here and in all that store, when ``pelaku`` may not.
+    ``menggantikan`` are drafts of the same file, discarded in that transaction. StoreError when the report blocks, or when
+    somebody has published for the same area and years since it was compared; AccessDenied, here and in all that store, when
+    ``pelaku`` may not.
     """
-    return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=True, asli=file.asli)
+    return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=True, asli=file.asli, menggantikan=menggantikan)
 
 
 def publish_report(engine: Engine, report: ImportReport, *, pelaku: Pelaku, catatan: str = "") -> int:
@@ -56,13 +61,25 @@ def publish_report(engine: Engine, report: ImportReport, *, pelaku: Pelaku, cata
     return _store(engine, (report,), pelaku=pelaku, catatan=catatan, terbitkan=True)[0]
 
 
-def draft_file(engine: Engine, file: FileReport, *, pelaku: Pelaku, catatan: str = "") -> tuple[int, ...]:
-    """Store every dataset of a file as a draft, in one transaction: nothing that is shown changes. Returns the ids."""
-    return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=False, asli=file.asli)
+def draft_file(
+    engine: Engine, file: FileReport, *, pelaku: Pelaku, catatan: str = "", menggantikan: Sequence[int] = ()
+) -> tuple[int, ...]:
+    """Store every dataset of a file as a draft, in one transaction: nothing that is shown changes. Returns the ids.
+
+    The drafts ``menggantikan`` are discarded in that transaction: a file that is looked at again is there once.
+    """
+    return _store(engine, file.bagian, pelaku=pelaku, catatan=catatan, terbitkan=False, asli=file.asli, menggantikan=menggantikan)
 
 
 def _store(
-    engine: Engine, parts: tuple[ImportReport, ...], *, pelaku: Pelaku, catatan: str, terbitkan: bool, asli: bytes = b""
+    engine: Engine,
+    parts: tuple[ImportReport, ...],
+    *,
+    pelaku: Pelaku,
+    catatan: str,
+    terbitkan: bool,
+    asli: bytes = b"",
+    menggantikan: Sequence[int] = (),
 ) -> tuple[int, ...]:
     for part in parts:
         permit(pelaku, "terbitkan" if terbitkan else "impor", part.jenis, part.wilayah)
@@ -81,7 +98,16 @@ def _store(
         if terbitkan:
             for part in parts:
                 _refuse_if_changed(conn, part.jenis, part.claim_keys, part.wilayah, part.basis)
-        ids = tuple(create_draft(conn, meta_of(part, catatan=catatan), part.rows, pelaku=pelaku) for part in parts)
+        ids = tuple(
+            create_draft(
+                conn,
+                meta_of(part, catatan=catatan),
+                replace(part.rows, temuan=as_rows(part.findings)),
+                pelaku=pelaku,
+                menggantikan=() if place else menggantikan,
+            )
+            for place, part in enumerate(parts)
+        )
         if terbitkan:
             for versi_id in ids:
                 put_in_force(conn, versi_id, pelaku=pelaku, tindakan="terbit", catatan=catatan)

@@ -19,6 +19,7 @@ NILAI_COLUMNS: Final = ("kode_desa", "tahun", "indeks", "nilai", "status", "stat
 DIMENSI_COLUMNS: Final = ("kode_desa", "tahun", "dimensi", "nilai")
 CAKUPAN_COLUMNS: Final = ("program", "kode_wilayah", "tanggal", "tahap", "jumlah")
 PRESTASI_COLUMNS: Final = ("kode_wilayah", "tahun", "ajang", "tingkat", "hasil", "sumber")
+TEMUAN_COLUMNS: Final = ("nomor", "aturan", "bobot", "pesan", "saran", "isian", "lembar", "baris", "kolom", "nilai")
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,14 @@ class DraftRows:
     """The rows of a draft as plain tuples, in the order of ``NILAI_COLUMNS``, ``DIMENSI_COLUMNS``, and so on.
 
     A missing number is None or NaN. An index fills ``nilai`` and ``dimensi``, coverage ``cakupan``, awards ``prestasi``.
+    ``temuan`` is what the import found; ``isian`` of it is JSON text.
     """
 
     nilai: list[tuple] = field(default_factory=list)
     dimensi: list[tuple] = field(default_factory=list)
     cakupan: list[tuple] = field(default_factory=list)
     prestasi: list[tuple] = field(default_factory=list)
+    temuan: list[tuple] = field(default_factory=list)
 
     def of_jenis(self, jenis: str) -> list[tuple]:
         """The rows that a version of ``jenis`` is counted by."""
@@ -61,6 +64,7 @@ def clean(rows: DraftRows) -> DraftRows:
         dimensi=[(k, int(t), d, number) for k, t, d, n in rows.dimensi if (number := _number(n)) is not None],
         cakupan=[(p, k, t, s, int(j)) for p, k, t, s, j in rows.cakupan],
         prestasi=[(k, int(t), a, g, h[:200], s[:500]) for k, t, a, g, h, s in rows.prestasi],
+        temuan=rows.temuan,
     )
 
 
@@ -114,6 +118,7 @@ def write_rows(conn: Connection, versi_id: int, rows: DraftRows) -> None:
         ("nilai_dimensi", DIMENSI_COLUMNS, rows.dimensi),
         ("cakupan_program", CAKUPAN_COLUMNS, rows.cakupan),
         ("prestasi", PRESTASI_COLUMNS, rows.prestasi),
+        ("temuan", TEMUAN_COLUMNS, rows.temuan),
     ):
         if part:
             key: Callable[[tuple], Any] | None = (lambda row: row[:4]) if table == "cakupan_program" else None

@@ -179,6 +179,23 @@ class Prestasi(Table):
     sumber: Mapped[str] = mapped_column(String(500), default="")
 
 
+class Temuan(Table):
+    """One finding of the import that a version came from: what is wrong (a catalogue key with fields), where, how to mend it."""
+
+    __tablename__ = "temuan"
+    versi_id: Mapped[int] = mapped_column(ForeignKey("versi.id"), primary_key=True)
+    nomor: Mapped[int] = mapped_column(Integer, primary_key=True)
+    aturan: Mapped[str] = mapped_column(String(60))
+    bobot: Mapped[str] = mapped_column(String(8))
+    pesan: Mapped[str] = mapped_column(Text)
+    saran: Mapped[str] = mapped_column(Text)
+    isian: Mapped[dict] = mapped_column(JSON)
+    lembar: Mapped[str] = mapped_column(Text)
+    baris: Mapped[int | None] = mapped_column(Integer)
+    kolom: Mapped[str] = mapped_column(Text)
+    nilai: Mapped[str | None] = mapped_column(Text)
+
+
 class Jejak(Table):
     """The audit trail. Rows are only ever added: triggers refuse UPDATE and DELETE."""
 

@@ -7,6 +7,7 @@ transaction with its trace in the audit trail.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final, Literal, cast
 
@@ -101,12 +102,13 @@ def _info(row: RowMapping) -> VersionInfo:
     return VersionInfo(**values)
 
 
-def create_draft(conn: Connection, meta: DraftMeta, rows: DraftRows, *, pelaku: Pelaku) -> int:
+def create_draft(conn: Connection, meta: DraftMeta, rows: DraftRows, *, pelaku: Pelaku, menggantikan: Sequence[int] = ()) -> int:
     """Store a draft with its rows within the transaction of ``conn``; returns its id. Nothing that is shown changes.
 
     ``laporan`` gains what the store needs later: ``jumlah_baris``, ``tahun`` (years of the rows) and, for coverage,
-    ``program``. StoreError when a row lies outside the version's area or year, is there twice, or there is none;
-    AccessDenied when ``pelaku`` may not import for that area.
+    ``program``. The drafts ``menggantikan`` are discarded with it: the same file, looked at again. StoreError when a row
+    lies outside the version's area or year, is there twice, or there is none, or when one of those is no draft any more;
+    AccessDenied when ``pelaku`` may not import for that area, or not discard one of them.
     """
     izin = permit(pelaku, "impor", meta.jenis, meta.wilayah)
     rows = clean(rows)
@@ -123,6 +125,8 @@ def create_draft(conn: Connection, meta: DraftMeta, rows: DraftRows, *, pelaku: 
         write_rows(conn, versi_id, rows)
         rincian = {"judul": meta.judul, "berkas": meta.berkas, "sha256": meta.sha256, "jumlah_baris": laporan["jumlah_baris"]}
         record(conn, izin, "draf", f"versi {versi_id}", rincian)
+        for lama in menggantikan:
+            _discard(conn, lama, {"diganti_oleh": versi_id}, pelaku=pelaku)
     return versi_id
 
 
@@ -170,12 +174,16 @@ def import_and_publish(engine: Engine, meta: DraftMeta, rows: DraftRows, *, pela
 def discard(engine: Engine, versi_id: int, *, pelaku: Pelaku, catatan: str = "") -> None:
     """Mark a draft as discarded (its rows stay); StoreError when it is not a draft, AccessDenied outside the own area."""
     with write(engine) as conn:
-        versi = _get(conn, versi_id)
-        izin = permit(pelaku, "buang", versi.jenis, versi.wilayah)
-        if versi.keadaan != DRAF:
-            raise _not_a_draft(versi)
-        conn.execute(update(_TABLE).where(_TABLE.c.id == versi_id).values(keadaan=DIBUANG))
-        record(conn, izin, "buang", f"versi {versi_id}", {"catatan": catatan})
+        _discard(conn, versi_id, {"catatan": catatan}, pelaku=pelaku)
+
+
+def _discard(conn: Connection, versi_id: int, rincian: dict[str, Any], *, pelaku: Pelaku) -> None:
+    versi = _get(conn, versi_id)
+    izin = permit(pelaku, "buang", versi.jenis, versi.wilayah)
+    if versi.keadaan != DRAF:
+        raise _not_a_draft(versi)
+    conn.execute(update(_TABLE).where(_TABLE.c.id == versi_id).values(keadaan=DIBUANG))
+    record(conn, izin, "buang", f"versi {versi_id}", rincian)
 
 
 def roll_back(engine: Engine, versi_id: int, *, pelaku: Pelaku, catatan: str = "") -> None:

@@ -11,6 +11,7 @@ from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.ui import manage_held, markup, plain, state
 from lib.ui.manage_held import Done
+from lib.ui.manage_publish import replaced_drafts
 from lib.ui.state import View
 
 OVERVIEW: Final = "pages/ringkasan.py"
@@ -33,6 +34,8 @@ def show_done(view: View, done: Done) -> None:
             plain.escaped(_("{berkas} disimpan sebagai draf. Pembaca belum melihatnya.").format(berkas=done.berkas)),
             icon=":material/draft:",
         )
+    if done.draf:
+        lines.append(replaced_drafts(done.draf, done=True))
     markup.show("catatan.html", judul=_("Yang disimpan"), isi=lines)
     if done.terbit:
         selection = view.selection

@@ -41,7 +41,12 @@ def show_findings(file: Held, report: FileReport, part: ImportReport) -> None:
     if not part.findings:
         st.success(_("Tidak ada temuan."), icon=":material/check_circle:")
         return
-    groups = grouped(part.findings)
+    show_found(part.findings, part.berkas, key="kelola_temuan")
+
+
+def show_found(findings: tuple[Finding, ...], berkas: str, *, key: str) -> None:
+    """The findings by kind, then one by one, with their downloads; ``berkas`` is the file that they are about."""
+    groups = grouped(findings)
     markup.show(
         "kelola_temuan.html",
         judul=_("Temuan menurut jenisnya"),
@@ -66,11 +71,11 @@ def show_findings(file: Held, report: FileReport, part: ImportReport) -> None:
         format_func=lambda key: (
             f"{keys[key][0].severity.label}: {on_screen(keys[key][0].text)[:MAX_LABEL]}… ({format_number(len(keys[key]))})"
             if key
-            else _("Semua temuan ({jumlah})").format(jumlah=format_number(len(part.findings)))
+            else _("Semua temuan ({jumlah})").format(jumlah=format_number(len(findings)))
         ),
-        key="kelola_temuan",
+        key=key,
     )
-    show_table(_table(part, keys.get(chosen) or list(part.findings)), lambda _key: "", key="kelola_daftar_temuan")
+    show_table(_table(berkas, keys.get(chosen) or list(findings)), lambda _key: "", key=f"{key}_daftar")
 
 
 def _meaning(severity: Severity) -> str:
@@ -81,7 +86,7 @@ def _meaning(severity: Severity) -> str:
     }[severity]
 
 
-def _table(part: ImportReport, findings: list[Finding]) -> TableDescription:
+def _table(berkas: str, findings: list[Finding]) -> TableDescription:
     kolom = (
         Column("nomor", _("Nomor"), "jumlah", _("Urutan menurut bobot, lalu tempatnya di berkas.")),
         Column("bobot", _("Bobot"), "teks", _("Menolak, memperingatkan, atau memberi tahu.")),
@@ -104,8 +109,8 @@ def _table(part: ImportReport, findings: list[Finding]) -> TableDescription:
         _("Satu baris per temuan."),
         kolom,
         rows,
-        nama_berkas=f"temuan-{part.berkas}",
-        sumber=_("Sumber: {sumber}.").format(sumber=part.berkas),
+        nama_berkas=f"temuan-{berkas}",
+        sumber=_("Sumber: {sumber}.").format(sumber=berkas),
     )
 
 
@@ -122,7 +127,7 @@ def _downloads(file: Held, report: FileReport) -> None:
         if file.tabular:
             download(
                 _("Berkas ini dengan sel bertanda (XLSX)"),
-                lambda: marked_apart(file.nama, file.data, report),
+                lambda: marked_apart(file.nama, file.data, report.findings),
                 f"bertanda-{stem}.xlsx",
                 XLSX_MIME,
                 key="kelola_unduh_bertanda",

@@ -18,6 +18,8 @@ from lib.importing.options import Options
 from lib.importing.outcome import FileReport, ImportReport
 from lib.importing.reading import Source, open_bytes
 from lib.published import source as published
+from lib.store.tables import DRAF
+from lib.store.versions import list_versions
 from lib.ui import plain
 
 KEY: Final = "kelola_berkas"
@@ -32,7 +34,7 @@ class Held:
     """An uploaded file and its examination: a ``report``, or the ``error`` that refused it.
 
     ``opened``: it could be read as a file; ``tabular``: it has sheets. ``unknown``: it can be read but its columns are not
-    known, so somebody has to say what they are.
+    known, so somebody has to say what they are. ``draf``: drafts of this file whose place it takes when it is stored.
     """
 
     nama: str
@@ -40,6 +42,7 @@ class Held:
     jenis: str | None = None
     options: Options = field(default_factory=Options)
     petaan: Mapping | None = None
+    draf: tuple[int, ...] = ()
     report: FileReport | None = None
     error: DasborError | None = None
     opened: bool = False
@@ -63,6 +66,7 @@ class Done:
     versi: tuple[tuple[int, str, int], ...]
     terbit: bool
     tahun: int | None
+    draf: tuple[int, ...] = ()
 
 
 def held() -> Held | None:
@@ -78,6 +82,9 @@ def let_go() -> None:
 
 def take(file: Held) -> None:
     """Examine ``file`` with a progress bar and make it the session's; begins at the first step."""
+    if file.draf:  # somebody may have published or discarded one since
+        waiting = {entry.id for entry in list_versions(published.engine()) if entry.keadaan == DRAF}
+        file.draf = tuple(versi for versi in file.draf if versi in waiting)
     examine(file)
     let_go()
     st.session_state[KEY] = file

@@ -151,7 +151,7 @@ def _show_steps(view: View, pelaku: Pelaku, file: Held, report: FileReport) -> N
     elif step == "banding":
         show_comparison(view, part)
     else:
-        show_publish(view, pelaku, report)
+        show_publish(view, pelaku, file, report)
     if step != order[-1]:
         following = order[order.index(step) + 1]
         st.button(

@@ -18,7 +18,7 @@ from lib.published import source
 from lib.store.versions import list_versions
 from lib.ui import manage_held, markup, plain
 from lib.ui.manage import show_error
-from lib.ui.manage_held import DONE, KEY, Done
+from lib.ui.manage_held import DONE, KEY, Done, Held
 from lib.ui.manage_names import version_title
 from lib.ui.state import View
 
@@ -26,14 +26,16 @@ MAX_NOTE: Final = 500
 _REFUSED: Final = "kelola_gagal_terbit"
 
 
-def show_publish(view: View, pelaku: Pelaku, report: FileReport) -> None:
+def show_publish(view: View, pelaku: Pelaku, file: Held, report: FileReport) -> None:
     """The last look, and the buttons that this person has."""
     plain.subheader(_("Terbitkan"))
     if not report.publishable:
         _show_blocked(report)
     else:
         _show_consequences(view, report)
-        _show_form(pelaku, report)
+        if file.draf:
+            st.info(replaced_drafts(file.draf, done=False), icon=":material/draft:")
+        _show_form(pelaku, file, report)
     st.button(
         _("Buang berkas ini"),
         icon=":material/delete:",
@@ -89,7 +91,15 @@ def _show_consequences(view: View, report: FileReport) -> None:
     )
 
 
-def _show_form(pelaku: Pelaku, report: FileReport) -> None:
+def replaced_drafts(ids: tuple[int, ...], *, done: bool) -> str:
+    """Which drafts of the same file are or were discarded with the new version."""
+    listed = ", ".join(map(str, ids))
+    if done:
+        return _("Draf {versi} dari berkas yang sama digantikan.").format(versi=listed)
+    return _("Draf {versi} dari berkas yang sama digantikan: dibuang begitu berkas ini disimpan.").format(versi=listed)
+
+
+def _show_form(pelaku: Pelaku, file: Held, report: FileReport) -> None:
     may_publish = all(pelaku.may("terbitkan", part.wilayah) for part in report.bagian)
     may_draft = all(pelaku.may("impor", part.wilayah) for part in report.bagian)
     if any(part.jenis == "batas" for part in report.bagian):
@@ -132,22 +142,24 @@ def _show_form(pelaku: Pelaku, report: FileReport) -> None:
     if not may_publish:
         plain.caption(_("Draf belum tampil bagi pembaca: pengelola provinsi melihat dan menerbitkannya."))
     if publish:
-        _store(publish_file, pelaku, report, catatan, terbit=True)
+        _store(publish_file, pelaku, file, report, catatan, terbit=True)
     elif draft:
-        _store(draft_file, pelaku, report, catatan, terbit=False)
+        _store(draft_file, pelaku, file, report, catatan, terbit=False)
 
 
-def _store(act: Callable[..., tuple[int, ...]], pelaku: Pelaku, report: FileReport, catatan: str, *, terbit: bool) -> None:
+def _store(
+    act: Callable[..., tuple[int, ...]], pelaku: Pelaku, file: Held, report: FileReport, catatan: str, *, terbit: bool
+) -> None:
     """One transaction; what is told afterwards is what the store answered."""
     with st.spinner(_("Menyimpan …")):
         try:
-            ids = act(source.engine(), report, pelaku=pelaku, catatan=catatan.strip())
+            ids = act(source.engine(), report, pelaku=pelaku, catatan=catatan.strip(), menggantikan=file.draf)
         except DasborError as error:
             st.session_state[_REFUSED] = error
         else:
             told = tuple((versi, part.judul, part.accepted) for versi, part in zip(ids, report.bagian, strict=True))
             years = [part.tahun for part in report.bagian if isinstance(part.tahun, int)]
-            st.session_state[DONE] = Done(report.berkas, told, terbit, max(years, default=None))
+            st.session_state[DONE] = Done(report.berkas, told, terbit, max(years, default=None), file.draf)
             st.session_state.pop(KEY, None)
             source.look_again()
     st.rerun()

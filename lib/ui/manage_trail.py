@@ -43,6 +43,7 @@ DETAILS: Final = {
     "sebab": N_("sebab"),
     "urutan": N_("urutan terbit"),
     "menggantikan": N_("menggantikan versi"),
+    "diganti_oleh": N_("diganti versi"),
     "catatan": N_("catatan"),
     "peran": N_("peran"),
     "kabupaten": N_("kabupaten"),

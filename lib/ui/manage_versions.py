@@ -24,6 +24,7 @@ from lib.ui.manage import download, show_error
 from lib.ui.manage_acts import TOLD, show_acts
 from lib.ui.manage_comparison import show_one, show_totals
 from lib.ui.manage_held import Held
+from lib.ui.manage_kept import show_kept_findings
 from lib.ui.manage_names import STATES, moment, sortable_moment, version_subject, version_title
 from lib.ui.manage_options import own_area
 from lib.ui.state import View
@@ -100,7 +101,8 @@ def _show_chosen(view: View, pelaku: Pelaku, entries: list[VersionInfo], shown: 
     entry = known[chosen]
     plain.subheader(_("Versi {versi}: {perihal}").format(versi=entry.id, perihal=version_subject(view.data, entry)))
     markup.show("kelola_isi.html", isi=_lines(entry))
-    _show_original(pelaku, entry)
+    _show_original(pelaku, entries, entry)
+    show_kept_findings(pelaku, entry)
     compared = _show_compared(view, entries, entry)
     show_acts(pelaku, entry, compared)
 
@@ -142,7 +144,7 @@ def _lines(entry: VersionInfo) -> list[tuple[str, str]]:
     return [(name, text) for name, text in lines if text and text != "–"]
 
 
-def _show_original(pelaku: Pelaku, entry: VersionInfo) -> None:
+def _show_original(pelaku: Pelaku, entries: list[VersionInfo], entry: VersionInfo) -> None:
     """The file that the version came from, for those who could have imported it."""
     if not pelaku.may("impor", entry.wilayah):
         return
@@ -151,10 +153,10 @@ def _show_original(pelaku: Pelaku, entry: VersionInfo) -> None:
         plain.caption(_("Berkas asli versi ini tidak disimpan di sini."))
         return
     with st.container(horizontal=True):
-        _show_original_acts(pelaku, entry, data)
+        _show_original_acts(pelaku, entries, entry, data)
 
 
-def _show_original_acts(pelaku: Pelaku, entry: VersionInfo, data: bytes) -> None:
+def _show_original_acts(pelaku: Pelaku, entries: list[VersionInfo], entry: VersionInfo, data: bytes) -> None:
     stem, _dot, ending = entry.berkas.rpartition(".")
     download(
         _("Unduh berkas asli"),
@@ -167,12 +169,22 @@ def _show_original_acts(pelaku: Pelaku, entry: VersionInfo, data: bytes) -> None
         _("Periksa lagi berkas aslinya"),
         icon=":material/fact_check:",
         key="kelola_periksa_asli",
-        help=_("Membuka laporan dan perbandingannya dengan data yang sekarang terbit. Tidak ada yang disimpan."),
+        help=_("Membuka laporan dan perbandingannya dengan data yang sekarang terbit. Tidak ada yang disimpan.")
+        if entry.keadaan != DRAF
+        else _("Membuka laporan dan perbandingannya dengan data yang sekarang terbit. Bila disimpan lagi, draf ini digantikan."),
     ):
         area = own_area(pelaku) or (entry.wilayah if "." in entry.wilayah else None)
-        manage_held.take(Held(entry.berkas, data, options=Options(wilayah=area)))
+        manage_held.take(Held(entry.berkas, data, options=Options(wilayah=area), draf=_drafts(pelaku, entries, entry)))
         state.set_page_parameter("bagian", "")
         st.rerun()
+
+
+def _drafts(pelaku: Pelaku, entries: list[VersionInfo], entry: VersionInfo) -> tuple[int, ...]:
+    """The drafts that looking at a draft's file again replaces: those that this file made for the same area."""
+    if entry.keadaan != DRAF:
+        return ()
+    same = [it for it in entries if it.keadaan == DRAF and (it.sha256, it.wilayah) == (entry.sha256, entry.wilayah)]
+    return tuple(sorted(it.id for it in same if pelaku.may("buang", it.wilayah)))
 
 
 def _show_compared(view: View, entries: list[VersionInfo], entry: VersionInfo) -> Compared | None:

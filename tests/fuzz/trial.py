@@ -72,7 +72,7 @@ def _run(engine: Engine, number: int, name: str, data: bytes, before: tuple[int,
         set_language(language)
         report_text(report)
     if number % 5 == 0:
-        marked_bytes(source, report)
+        marked_bytes(source, report.findings)
     if counts(engine) != before:
         return "galat: reading wrote something"
     if not report.publishable:

@@ -97,7 +97,7 @@ def test_both_workbooks_are_made_there_too(listed: Engine) -> None:
     assert report is not None
     findings = load_workbook(io.BytesIO(report_apart(report)))["Temuan"]
     assert findings.max_row - 1 == len(report.findings)
-    marked = load_workbook(io.BytesIO(marked_apart("a.csv", data, report))).worksheets[0]
+    marked = load_workbook(io.BytesIO(marked_apart("a.csv", data, report.findings))).worksheets[0]
     assert marked["I5"].comment is not None
 
 

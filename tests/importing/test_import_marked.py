@@ -35,7 +35,7 @@ def wrong_rows() -> list[list]:
 def round_trip(name: str, data: bytes) -> tuple[FileReport, openpyxl.Workbook]:
     source = open_bytes(name, data)
     report = FileReport(source.nama, source.sha256, tuple(examine_all(data, name)))
-    return report, openpyxl.load_workbook(io.BytesIO(marked_bytes(source, report)))
+    return report, openpyxl.load_workbook(io.BytesIO(marked_bytes(source, report.findings)))
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "xls", "ods"])
@@ -68,7 +68,7 @@ def test_nothing_in_it_is_live() -> None:
             if str(cell.value)[:1] in "=+@":
                 assert cell.quotePrefix
     source = open_bytes("a.xlsx", xlsx_bytes(source_rows))
-    data = marked_bytes(source, FileReport("", "", tuple(examine_all(xlsx_bytes(source_rows), "a.xlsx"))))
+    data = marked_bytes(source, FileReport("", "", tuple(examine_all(xlsx_bytes(source_rows), "a.xlsx"))).findings)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert not [name for name in archive.namelist() if "hyperlink" in name.lower() or "external" in name.lower()]
         assert not any(b"<f>" in archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name)
@@ -104,4 +104,4 @@ def test_it_is_written_by_the_command_line_and_never_over_the_file_itself(comman
 def test_a_place_that_cannot_be_written_is_told_in_words(tmp_path: Path) -> None:
     source = open_bytes("a.csv", csv_bytes(wrong_rows()))
     with pytest.raises(ImportRefused, match="tidak dapat ditulis"):
-        write_marked(source, FileReport("", "", tuple(examine_all(csv_bytes(wrong_rows())))), tmp_path)
+        write_marked(source, FileReport("", "", tuple(examine_all(csv_bytes(wrong_rows())))).findings, tmp_path)

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from lib.domain.errors import StoreError
+from lib.domain.roles import AccessDenied
 from lib.importing.originals import original, originals_folder
 from lib.importing.outcome import FileReport
 from lib.importing.publishing import draft_file, publish_drafts, publish_file
@@ -17,9 +18,10 @@ from lib.importing.reading import open_bytes
 from lib.importing.run import examine_file, import_file
 from lib.store.audit import read_audit
 from lib.store.frames import nilai_frame
+from lib.store.tables import DIBUANG, DRAF, TERBIT
 from lib.store.versions import discard, list_versions
 from tests.importing.files import csv_bytes, per_desa_rows, values_of
-from tests.people import pengelola
+from tests.people import operator, pengelola
 
 YEARS = (2021, 2022, 2023)
 WORDS = ("IKS", "IKE", "IKL", "NILAI IDM", "STATUS IDM")
@@ -103,6 +105,32 @@ def test_drafts_wait_unseen_and_are_published_together(listed: Engine) -> None:
     assert {info.keadaan for info in list_versions(listed)} == {"terbit"}
     with pytest.raises(StoreError, match="bukan draf lagi"):
         publish_drafts(listed, ids, pelaku=pengelola("pengelola"))
+
+
+def test_a_file_looked_at_again_takes_the_place_of_its_drafts(listed: Engine) -> None:
+    old = draft_file(listed, examined(listed, side_by_side(years=(2022, 2023))), pelaku=pengelola())
+    new = draft_file(listed, examined(listed, side_by_side(years=(2022, 2023))), pelaku=pengelola(), menggantikan=old)
+    states = {entry.id: entry.keadaan for entry in list_versions(listed)}
+    assert states == dict.fromkeys(old, DIBUANG) | dict.fromkeys(new, DRAF)
+    assert [it.rincian for it in read_audit(listed) if it.tindakan == "buang"] == [{"diganti_oleh": new[0]}] * len(old)
+    publish_file(listed, examined(listed, side_by_side(years=(2022, 2023))), pelaku=pengelola(), menggantikan=new)
+    assert sorted(entry.keadaan for entry in list_versions(listed)) == sorted([DIBUANG] * 4 + [TERBIT] * 2)
+
+
+def test_nothing_is_stored_when_a_draft_to_be_replaced_is_none_any_more(listed: Engine) -> None:
+    old = draft_file(listed, examined(listed, side_by_side(years=(2022, 2023))), pelaku=pengelola())
+    publish_drafts(listed, old, pelaku=pengelola())
+    before = [(entry.id, entry.keadaan) for entry in list_versions(listed)]
+    with pytest.raises(StoreError, match="bukan draf lagi"):
+        draft_file(listed, examined(listed, side_by_side(years=(2022, 2023))), pelaku=pengelola(), menggantikan=old)
+    assert [(entry.id, entry.keadaan) for entry in list_versions(listed)] == before
+
+
+def test_nobody_replaces_a_draft_that_they_may_not_discard(listed: Engine) -> None:
+    others = draft_file(listed, examined(listed, csv_bytes(per_desa_rows("18.02"))), pelaku=pengelola())
+    with pytest.raises(AccessDenied):
+        draft_file(listed, examined(listed, csv_bytes(per_desa_rows("18.01"))), pelaku=operator("18.01"), menggantikan=others)
+    assert [entry.keadaan for entry in list_versions(listed)] == [DRAF]
 
 
 def test_a_draft_that_was_overtaken_or_discarded_is_refused_whole(listed: Engine) -> None:

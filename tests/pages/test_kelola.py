@@ -23,14 +23,14 @@ from lib.domain.errors import ImportRefused
 from lib.domain.language import LANGUAGES
 from lib.domain.roles import terminal
 from lib.importing.originals import original
-from lib.importing.publishing import draft_file, publish_file
+from lib.importing.publishing import draft_file, publish_drafts, publish_file
 from lib.importing.reading import MAX_FILE_BYTES, open_bytes
 from lib.importing.run import examine_file
 from lib.published import source
 from lib.store import accounts
 from lib.store.accounts import add_account
 from lib.store.audit import read_audit
-from lib.store.tables import DIGANTI, DRAF, TERBIT
+from lib.store.tables import DIBUANG, DIGANTI, DRAF, TERBIT
 from lib.store.versions import VersionInfo, list_versions
 from lib.ui.manage import on_screen
 from tests.function_words import foreign_words
@@ -477,7 +477,54 @@ def test_the_original_of_a_version_is_examined_again(open_page: OpenPage, store:
     draft = draft_file(store, examine_file(store, open_bytes("a.csv", real_or_made())), pelaku=pengelola())[0]
     app = pressed(signed_in(open_page, bagian="versi", versi=str(draft)), "kelola_periksa_asli")
     assert "Dibaca 148 = diterima 148 + ditolak 0." in text(app)
-    assert "kelola_langkah" in {str(entry.key) for entry in app.segmented_control}
+    app = at_step(app, "terbit")
+    assert f"Draf {draft} dari berkas yang sama digantikan: dibuang begitu berkas ini disimpan." in told(app, "info")
+    app = pressed(app, "kelola_kirim_draf")
+    assert f"Draf {draft} dari berkas yang sama digantikan." in text(app)
+    assert {entry.id: entry.keadaan for entry in imported(store)} == {draft: DIBUANG, draft + 1: DRAF}
+
+
+def test_a_draft_published_meanwhile_is_no_longer_replaced(open_page: OpenPage, store: Engine) -> None:
+    draft = draft_file(store, examine_file(store, open_bytes("a.csv", real_or_made())), pelaku=pengelola())[0]
+    app = at_step(pressed(signed_in(open_page, bagian="versi", versi=str(draft)), "kelola_periksa_asli"), "terbit")
+    publish_drafts(store, [draft], pelaku=pengelola())
+    app = pressed(app, "kelola_kirim_draf")
+    assert "bukan draf lagi" in told(app, "error")
+    assert [entry.id for entry in imported(store)] == [draft]
+    app = at_step(pressed(app, "kelola_banding_lagi"), "terbit")
+    assert "digantikan" not in told(app, "info")
+    app = pressed(app, "kelola_kirim_draf")
+    assert [entry.keadaan for entry in imported(store)] == [DRAF, TERBIT]
+
+
+def test_the_original_of_a_published_version_becomes_a_version_of_its_own(open_page: OpenPage, store: Engine) -> None:
+    first = publish_file(store, examine_file(store, open_bytes("a.csv", real_or_made())), pelaku=pengelola())[0]
+    app = at_step(pressed(signed_in(open_page, bagian="versi", versi=str(first)), "kelola_periksa_asli"), "terbit")
+    assert "digantikan" not in told(app, "info")
+
+
+def warned() -> bytes:
+    rows = per_desa_rows(PESAWARAN)
+    rows[3][9] = "MANDIRI" if rows[3][9] != "MANDIRI" else "MAJU"
+    return csv_bytes(rows)
+
+
+def test_the_findings_of_a_version_stay_readable(open_page: OpenPage, store: Engine) -> None:
+    report = examine_file(store, open_bytes("a.csv", warned()))
+    versi = publish_file(store, report, pelaku=pengelola())[0]
+    source.look_again()
+    app = signed_in(open_page, "op.lambar", bagian="versi", versi=str(versi))
+    title = f"Temuan saat diimpor ({len(report.findings)})"
+    assert [entry.label for entry in app.get("expander")].count(title) == 1
+    assert report.findings[0].text not in text(app)
+    app.session_state[f"kelola_temuan_versi_{versi}"] = True
+    shown = text(ran(app))
+    for finding in report.findings:
+        assert on_screen(finding.text) in shown
+    offered = {str(entry.key) for entry in app.get("download_button")}
+    assert {f"kelola_temuan_{versi}_daftar_unduh_csv", f"kelola_temuan_{versi}_daftar_unduh_xlsx"} <= offered
+    # The file itself is for those who could have imported it.
+    assert "kelola_unduh_bertanda_versi" not in offered
 
 
 # -- in both languages -------------------------------------------------------------------------------------------------
