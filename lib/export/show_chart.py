@@ -7,7 +7,7 @@ from typing import Final
 from lib.domain.language import format_number, format_percent, format_signed
 from lib.export.pptx_text import fit, width
 from lib.export.show_lines import draw_lines
-from lib.export.show_points import dot_rows, draw_boxes, draw_dots, draw_slopes, is_slope
+from lib.export.show_points import draw_boxes, draw_dots, draw_slopes, is_slope
 from lib.export.show_rows import draw_rows
 from lib.export.show_shapes import Box, Drawing, Line, Shape, Text
 from lib.export.show_stage import LETTER
@@ -19,11 +19,14 @@ LEGEND: Final = 46
 SWATCH: Final = 30
 
 
-def draw_chart(chart: ChartDescription, wide: float, high: float) -> Drawing | None:
-    """The chart in a place so large; None for a form that only the picture renderer draws (scattered points, many dots)."""
+def draw_chart(chart: ChartDescription, wide: float, high: float, whole: ChartDescription | None = None) -> Drawing | None:
+    """The chart in a place so large; None for a form that only the picture renderer draws.
+
+    ``whole``: the chart of which this is a part, whose numbers decide how those of the part are written.
+    """
     if chart.empty or chart.bentuk == "pencar" or _falls(chart):
         return None
-    if chart.bentuk == "titik" and (not chart.mendatar or dot_rows(chart) * LETTER * 1.1 > high - 2 * LEGEND):
+    if chart.bentuk == "titik" and not chart.mendatar:
         return None
     if chart.bentuk == "kotak" and (chart.mendatar or len(chart.seri) != 1):
         return None
@@ -41,7 +44,7 @@ def draw_chart(chart: ChartDescription, wide: float, high: float) -> Drawing | N
     elif chart.bentuk == "kotak":
         shapes += draw_boxes(chart, wide, top, high)
     elif chart.mendatar:
-        shapes += draw_rows(chart, wide, top, high, lambda value, decimals: say(chart, value, decimals))
+        shapes += draw_rows(chart, wide, top, high, lambda value, decimals: say(whole or chart, value, decimals))
     else:
         shapes += _columns(chart, wide, top, high)
     return Drawing(wide, high, tuple(shapes), chart.alt)

@@ -17,11 +17,14 @@ QUIET: Final = "#4a5361"
 RULE: Final = "#c9ced6"
 MOST_LABEL: Final = 0.45
 MOST_ROW: Final = 90
+# The least height of a row of dots.
+ROW_PITCH: Final = LETTER * 1.1
 SIDE: Final = 0.34
 MOST_TICKS: Final = 5
 
 
-def _say(chart: ChartDescription, value: float, decimals: int | None = None) -> str:
+def say_number(chart: ChartDescription, value: float, decimals: int | None = None) -> str:
+    """A number of the chart in words, with the decimals of its axis or so many."""
     places = chart.nilai.desimal if decimals is None else decimals
     return format_percent(value, places) if chart.nilai.jenis == "bagian" else format_number(value, places)
 
@@ -74,19 +77,22 @@ def draw_dots(chart: ChartDescription, wide: float, top: float, high: float) -> 
                         shapes.append(Text(x_of(value) + 20, y, _words(chart, series, number), tebal=True, kode=kode))
     if not single:
         at = bottom + LETTER / 2 + 6
-        shapes += [Text(x_of(value), at, _say(chart, value), "middle", QUIET) for value in _round_ends(low, last)]
+        shapes += [Text(x_of(value), at, say_number(chart, value), "middle", QUIET) for value in round_ends(low, last)]
     return shapes
 
 
 def _words(chart: ChartDescription, series: Series, number: int) -> str:
-    if series.sebut:
+    # The page leaves a number away where it would lie upon another; here words keep apart.
+    if series.sebut and series.sebut[number]:
         return series.sebut[number]
     value = series.y[number]
     # A share is said with one decimal, as beside the other points.
-    return "" if value is None else _say(chart, value, max(chart.nilai.desimal, 1) if chart.nilai.jenis == "bagian" else None)
+    return (
+        "" if value is None else say_number(chart, value, max(chart.nilai.desimal, 1) if chart.nilai.jenis == "bagian" else None)
+    )
 
 
-def _round_ends(low: float, last: float) -> tuple[float, ...]:
+def round_ends(low: float, last: float) -> tuple[float, ...]:
     """At most six round numbers of the scale."""
     step = 10 ** math.floor(math.log10(last - low))
     step = next(step * part for part in (0.2, 0.25, 0.5, 1.0) if (last - low) / (step * part) <= MOST_TICKS)
@@ -117,7 +123,7 @@ def draw_boxes(chart: ChartDescription, wide: float, top: float, high: float) ->
         shapes += [Line(((x - half / 2, y_of(end)), (x + half / 2, y_of(end))), INK, 2) for end in (least, most)]
         shapes.append(Box(x - half, y_of(upper), 2 * half, y_of(lower) - y_of(upper), series.warna))
         shapes.append(Line(((x - half, y_of(median)), (x + half, y_of(median))), INK, 4))
-        shapes.append(Text(x, top + LETTER / 2, fit(_say(chart, median), (LETTER,), slot, 1).text, "middle", tebal=True))
+        shapes.append(Text(x, top + LETTER / 2, fit(say_number(chart, median), (LETTER,), slot, 1).text, "middle", tebal=True))
         shapes.append(Text(x, high - LETTER / 2 - 4, fit(str(name), (LETTER,), slot, 1).text, "middle"))
     shapes.append(Line(((0, floor), (right, floor)), INK, 2))
     return shapes

@@ -11,31 +11,28 @@ from lib.export.show_stage import LETTER
 from lib.view.charts import ChartDescription
 from lib.view.palette import readable_ink
 
-PITCH: Final = 36
+PITCH: Final = 36.0
 MOST_PITCH: Final = 76
 MOST_LABEL: Final = 0.62
 GUTTER: Final = 30
-FLOOR: Final = 24
 
 
 def draw_rows(
     chart: ChartDescription, wide: float, top: float, high: float, say: Callable[[float, int | None], str]
 ) -> list[Shape]:
     """Every category with its bars; a bar that speaks of an area carries its code. A fall is as long as a rise: its sign and
-    colour tell it apart.
-
-    Letters become smaller than those of other slides only where two columns are not enough for every bar.
+    colour tell it apart. The longest bar is as long as the end of the scale says, where that is fixed.
     """
     names = list(dict.fromkeys(str(place) for series in chart.seri for place in series.x))
     stacked = chart.bentuk == "batang_tumpuk"
-    shown = {name: [n for n in range(len(chart.seri)) if _value(chart, n, name) is not None] for name in names}
-    bars = [1 if stacked else max(len(shown[name]), 1) for name in names]
-    columns = _columns(bars, (high - top) / PITCH)
+    shown = {name: _shown(chart, name) for name in names}
+    bars = bars_of(chart, names)
+    columns = _columns(bars, (high - top) // PITCH)
     across = (wide - GUTTER * (len(columns) - 1)) / len(columns)
     pitch = min((high - top) / max(sum(bars[a:b]) for a, b in columns), MOST_PITCH)
-    size = max(min(LETTER, pitch * 0.9), FLOOR)
+    size = LETTER
     label_room = min(max(width(name, size) for name in names) + 20, across * MOST_LABEL)
-    most = _most(chart, names, stacked)
+    most = max(chart.nilai.sampai or 0.0, longest(chart, names))
     words_room = max((width(_words(chart, s, n, say), size) for s in range(len(chart.seri)) for n in names), default=0.0) + 14
     several = stacked and any(len(shown[name]) > 1 for name in names)
     room = across - label_room - (0 if several else words_room)
@@ -65,6 +62,17 @@ def draw_rows(
     return shapes
 
 
+def _shown(chart: ChartDescription, name: str) -> list[int]:
+    """Which series know something of a category."""
+    return [number for number in range(len(chart.seri)) if _value(chart, number, name) is not None]
+
+
+def bars_of(chart: ChartDescription, names: list[str]) -> list[int]:
+    """How many rows of bars each category takes."""
+    stacked = chart.bentuk == "batang_tumpuk"
+    return [1 if stacked else max(len(_shown(chart, name)), 1) for name in names]
+
+
 def _columns(bars: list[int], room: float) -> list[tuple[int, int]]:
     """Which rows stand in which column: one where so many bars have room, else two about equally full."""
     if sum(bars) <= room or len(bars) < 2:
@@ -86,6 +94,7 @@ def _words(chart: ChartDescription, series: int, name: str, say: Callable[[float
     return found.sebut[place] if found.sebut else say(found.y[place], None)  # type: ignore[arg-type]
 
 
-def _most(chart: ChartDescription, names: list[str], stacked: bool) -> float:
+def longest(chart: ChartDescription, names: list[str]) -> float:
+    """The length of the longest bar of some categories, in units of the chart."""
     values = [[abs(_value(chart, number, name) or 0.0) for number in range(len(chart.seri))] for name in names]
-    return max((sum(row) if stacked else max(row) for row in values), default=1.0) or 1.0
+    return max((sum(row) if chart.bentuk == "batang_tumpuk" else max(row) for row in values), default=1.0) or 1.0

@@ -49,12 +49,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A point of a line."""
+    """A point of a line, or of a swarm, where it is smaller."""
 
     x: float
     y: float
     warna: str
     kode: str = ""
+    jari: float = 9
     jenis: str = "titik"
 
 

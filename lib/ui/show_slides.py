@@ -16,8 +16,8 @@ from lib.domain.wilayah import Tingkat, tingkat
 from lib.export.chart_picture import ChartOptions, chart_picture
 from lib.export.pptx_text import lines_needed
 from lib.export.show_cards import card_pages, rows_high
-from lib.export.show_chart import draw_chart
 from lib.export.show_map import Path, draw_map, outline_paths
+from lib.export.show_pages import chart_pages
 from lib.export.show_stage import LETTER, LINE, ROOM, TITLE_SIZES, fit_words
 from lib.export.show_table import point_pages, table_pages
 from lib.published import source
@@ -38,7 +38,6 @@ VALUE_WIDTH: Final = 114
 MAP_GAP: Final = 16
 # The least height of the plot of a picture, as a share of its width.
 LEAST_PLOT: Final = 0.2
-MOST_LANES: Final = 6
 _SIZE: Final = re.compile(rb'<svg[^>]*viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 # What a slide may be asked anew for during the talk.
 LIVE: Final = ("kab", "tahun")
@@ -199,8 +198,8 @@ def _bodies(data: Figures, made: SlideContent, high: int) -> list[tuple[str, Any
     if isinstance(body, Excerpt):
         return [("tabel", page, ROOM) for page in table_pages(body, high)]
     if isinstance(body, ChartDescription):
-        drawn = draw_chart(body, ROOM, high)
-        return [("gambar", drawn, ROOM) if drawn is not None else ("foto", _photo(body, high), ROOM)]
+        drawn = chart_pages(body, ROOM, high)
+        return [("gambar", page, ROOM) for page in drawn] or [("foto", _photo(body, high), ROOM)]
     if isinstance(body, MapDescription):
         numbers = body.indicator.kind != "status"
         wide = ROOM - LEGEND_WIDTH - LIST_WIDTH - 2 * MAP_GAP - (VALUE_WIDTH if numbers else 0)
@@ -213,10 +212,6 @@ def _photo(chart: ChartDescription, high: int) -> dict[str, str]:
     """A chart of a rarer form as a picture, its letters as large as those of the others."""
     # The renderer's labels are 10 points on a picture eight inches wide.
     scale = LETTER / ROOM * 8 * 72 / 10
-    lanes = max(len(chart.nilai.nama), len(chart.kategori.nama))
-    if lanes > MOST_LANES:
-        # Names that lay upon each other would be of no use to anybody.
-        scale *= MOST_LANES / lanes
     share = high / ROOM
     for _try in range(2):
         options = ChartOptions(

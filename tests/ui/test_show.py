@@ -17,13 +17,16 @@ from starlette.applications import Starlette
 
 from lib.domain.language import LANGUAGES
 from lib.export.pptx_text import width
+from lib.export.show_pages import chart_pages
 from lib.export.show_points import spread
+from lib.export.show_shapes import Box, Dot
 from lib.export.show_stage import HEIGHT, ROOM, fit_words
 from lib.export.show_table import MAY_BREAK, NUMBER_PAD, PAD, even_cuts, table_pages
 from lib.published import source
 from lib.report.decks import ready_deck
 from lib.ui import show
 from lib.ui.show_slides import filled, filtered
+from lib.view.charts import ChartDescription
 from lib.view.deck import MAX_SENTENCE, MAX_TITLE, Deck, new_slide, with_changed, with_slide
 from lib.view.deck_body import Excerpt
 from lib.view.deck_kinds import KINDS
@@ -107,6 +110,51 @@ def test_every_kind_of_slide_is_shown_for_every_kind_of_area(jenis: str) -> None
             for parameter in charts:
                 deck = with_slide(deck, new_slide(deck, jenis, parameter))
             assert Reader(shown(deck)).of("s-judul")
+
+
+@pytest.mark.parametrize("area", [None, "18.02", "18.06.01"])
+@pytest.mark.parametrize("grafik", PAGE_CHARTS)
+def test_charts_of_many_rows_go_on_to_further_pages_in_letters_of_one_size(grafik: str, area: str | None) -> None:
+    for year in (2024, 2025):
+        deck = Deck("sendiri", year, area, "e_samdes")
+        document = shown(with_slide(deck, new_slide(deck, "grafik", {"grafik": grafik})))
+        reader = Reader(document)
+        assert {found["font-size"] for tag, found in reader.elements if tag == "text"} <= {"32", "32.0"}
+        assert not [found for _tag, found in reader.elements if found.get("class") == "s-foto"]
+
+
+def test_pages_of_a_chart_hold_every_row_once_on_one_scale() -> None:
+    data = source.figures()
+    ranking = filled(
+        data, deck := with_slide(Deck("sendiri", 2024), new_slide(Deck("sendiri", 2024), "peringkat")), deck.slides[0]
+    )
+    assert isinstance(ranking.isi, ChartDescription)
+    names = [f"{name} {copy}" for copy in ("Satu", "Dua", "Tiga") for name in ranking.isi.seri[0].x]
+    values = tuple(float(number) for number in range(1, len(names) + 1))
+    codes = tuple(f"18.{number:02}" for number in range(len(names)))
+    many = replace(
+        ranking.isi, seri=(replace(ranking.isi.seri[0], x=tuple(names), y=values, kode=codes, sebut=(), teks=()),), tanda=()
+    )
+    pages = chart_pages(many, ROOM, 400)
+    assert len(pages) > 1
+    bars = {shape.kode: shape for page in pages for shape in page.bentuk if isinstance(shape, Box)}
+    assert list(bars) == list(codes)
+    assert sum(isinstance(shape, Box) for page in pages for shape in page.bentuk) == len(codes)
+    lengths = [bars[kode].lebar / value for kode, value in zip(codes, values, strict=True)]
+    assert max(lengths) == pytest.approx(min(lengths), rel=0.15)
+
+
+def test_a_swarm_shows_every_desa_once() -> None:
+    data = source.figures()
+    deck = Deck("sendiri", 2024)
+    deck = with_slide(deck, new_slide(deck, "grafik", {"grafik": "banding_sebaran"}))
+    chart = filled(data, deck, deck.slides[0]).isi
+    assert isinstance(chart, ChartDescription)
+    pages = chart_pages(chart, ROOM, 360)
+    dots = [shape for page in pages for shape in page.bentuk if isinstance(shape, Dot)]
+    assert len(pages) > 1
+    assert len(dots) == sum(len(series.x) for series in chart.seri)
+    assert {dot.kode for dot in dots} == {kode for kode in data.codes_at("kabupaten") if data.area_counts(2024, kode)["dinilai"]}
 
 
 def test_a_year_without_data_says_so() -> None:
