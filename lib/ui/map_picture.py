@@ -6,6 +6,7 @@ fingerprint of what is published: the same address is the same picture for ever,
 
 from __future__ import annotations
 
+import logging
 import math
 from functools import cache, lru_cache
 from typing import Final
@@ -17,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from lib.domain.errors import DasborError
 from lib.domain.language import set_language
 from lib.domain.wilayah import Tingkat, induk, tingkat
 from lib.export.map_picture import Bounds, PictureOptions, Theme, map_picture
@@ -26,6 +28,7 @@ from lib.ui.state import View
 from lib.view.selection import Selection, read_selection, write_selection
 from lib.view.small_multiples import small_map
 
+LOGGER: Final = logging.getLogger("dasbor")
 ADDRESS: Final = "/api/v1/peta-kecil.png"
 # Twice the size on the page: sharp on a dense screen.
 SIZE_PX: Final = 400
@@ -105,7 +108,11 @@ def small_map_png(parameters: dict[str, str]) -> bytes | None:
 
 
 async def _answer(request: Request) -> Response:
-    picture = await run_in_threadpool(small_map_png, dict(request.query_params))
+    try:
+        picture = await run_in_threadpool(small_map_png, dict(request.query_params))
+    except DasborError as error:
+        LOGGER.error("%s", error)
+        return PlainTextResponse("503", status_code=503, headers={"cache-control": "no-store"})
     if picture is None:
         return PlainTextResponse("404", status_code=404)
     return Response(picture, media_type="image/png", headers={"cache-control": "public, max-age=86400"})

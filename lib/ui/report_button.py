@@ -16,6 +16,7 @@ from lib.report import jobs
 from lib.report.jobs import Job
 from lib.report.request import ReportError, Request, with_reports
 from lib.ui import plain
+from lib.ui.rate_limits import RateLimited, allowances, visitor
 from lib.ui.state import View
 from lib.view.area_names import area_title
 
@@ -89,9 +90,13 @@ def _button(request: Request, label: str, icon: str) -> None:
 
 def _ask(request: Request) -> None:
     try:
-        _jobs()[request] = jobs.start(request)
-    except ReportError as error:
+        allowances.spend("laporan", visitor())
+        job = _jobs()[request] = jobs.start(request)
+    except (ReportError, RateLimited) as error:
         st.session_state[_REFUSED] = str(error)
+    else:
+        if job.ended.is_set():  # it was made before
+            allowances.give_back("laporan", visitor())
 
 
 def _show_job(request: Request) -> None:

@@ -1,4 +1,4 @@
-"""The web server round the Streamlit script: own routes, security headers, start-up and warm-up.
+"""The web server round the Streamlit script: own routes, middleware, start-up and warm-up.
 
 Streamlit's static serving sends no Cache-Control and compresses anew for every request, so the geometry and the map's
 scripts have routes of their own: compressed once, immutable, with a content hash in the name.
@@ -19,7 +19,6 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from lib.domain.errors import DasborError
@@ -29,57 +28,11 @@ from lib.ui import map_picture, nodelay, open_data, show_route, version
 from lib.ui.assets import IMMUTABLE, assets
 from lib.ui.bundle import Bundle
 from lib.ui.preload import Preload
+from lib.ui.rate_limits import RateLimits
+from lib.ui.security import HostCheck, SecurityHeaders, answered_hosts, check_secrets
 
 LOGGER: Final = logging.getLogger("dasbor")
 NO_STORE: Final = {"cache-control": "no-store"}
-
-# Streamlit compiles parts of its page with inline scripts and the map component evaluates the drawing it is sent, hence
-# the two 'unsafe' words; what matters offline and for privacy is that nothing outside this origin can be asked.
-CONTENT_SECURITY_POLICY: Final = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
-)
-SECURITY_HEADERS: Final = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
-}
-
-
-class SecurityHeaders:
-    """Adds the security headers to every HTTP answer, Streamlit's own included."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; add the headers to the start of its answer."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                present = {name.lower() for name, _ in message["headers"]}
-                message["headers"] = [
-                    *message["headers"],
-                    *((k.encode(), v.encode()) for k, v in SECURITY_HEADERS.items() if k.encode() not in present),
-                ]
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
 
 
 async def _asset(request: Request) -> Response:
@@ -147,7 +100,13 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """Our middleware, outside Streamlit's own."""
-    return [Middleware(SecurityHeaders), Middleware(Preload), Middleware(Bundle)]
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(HostCheck),
+        Middleware(RateLimits),
+        Middleware(Preload),
+        Middleware(Bundle),
+    ]
 
 
 @asynccontextmanager
@@ -161,6 +120,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     # would open a copied address to a page without the frame round it.
     PagesManager.uses_pages_directory = False
     nodelay.install()
+    answered_hosts()
+    check_secrets()
     try:
         await run_in_threadpool(source.warm)
     except DasborError as error:

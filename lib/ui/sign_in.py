@@ -22,6 +22,7 @@ from lib.domain.roles import PERAN_NAMA, Pelaku
 from lib.published import source
 from lib.store.accounts import AccountError, account_stamp, has_accounts, sign_in
 from lib.ui import plain
+from lib.ui.rate_limits import RateLimited, allowances, visitor
 
 IDLE_HOURS: Final = 2
 """A session in which nobody does anything for this long is signed out."""
@@ -160,10 +161,13 @@ def _show_form() -> None:
     if not asked:
         return
     try:
+        # Many names from one place: what the count of wrong tries for each name does not see.
+        allowances.spend("masuk", visitor())
         pelaku = sign_in(source.engine(), nama, sandi)
-    except AccountError as error:
+    except (AccountError, RateLimited) as error:
         st.error(plain.escaped(str(error)), icon=":material/lock:")
         return
+    allowances.give_back("masuk", visitor())
     stempel = account_stamp(source.engine(), pelaku.nama)
     if stempel is not None:
         st.session_state[_KEY] = _SignedIn(pelaku, stempel)

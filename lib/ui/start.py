@@ -85,6 +85,14 @@ def _refusal(where: Place, error: OSError) -> SettingError:
     )
 
 
+def check_settings() -> None:
+    """SettingError when a setting would leave the server open: a name that is none, a cookie secret that can be guessed."""
+    from lib.ui.security import answered_hosts, check_secrets
+
+    answered_hosts()
+    check_secrets()
+
+
 def prepare() -> None:
     """Check the data files, open and fill the database, prepare the boundaries; DasborError says what is in the way."""
     from lib.domain.data_files import check_data_files, check_rule_files
@@ -122,6 +130,7 @@ def main() -> int:
     try:
         where = place(os.environ)
         check_free(where)
+        check_settings()
         prepare()
     except DasborError as error:
         print(error, file=sys.stderr)

@@ -45,8 +45,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_app(var: Path, *arguments: str, port: int | None = None) -> Iterator[RunningApp]:
-    """Start the application on ``port`` or a free one, wait until it says that it is healthy, stop it at the end."""
+def running_app(var: Path, *arguments: str, port: int | None = None, **settings: str) -> Iterator[RunningApp]:
+    """Start the application on ``port`` or a free one, wait until it says that it is healthy, stop it at the end.
+
+    ``settings`` are added to its environment.
+    """
     port = port or free_port()
     app = RunningApp(f"http://localhost:{port}", var / "streamlit.log")
     var.mkdir(parents=True, exist_ok=True)
@@ -54,7 +57,7 @@ def running_app(var: Path, *arguments: str, port: int | None = None) -> Iterator
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *arguments],
             cwd=ROOT,
-            env=app_environment(var),
+            env=app_environment(var) | settings,
             stdout=log,
             stderr=subprocess.STDOUT,
         )

@@ -16,6 +16,7 @@ from tests.browser.test_accessibility import GRAVE, axe_script
 
 SANDI = "tujuh gajah putih"
 WAIT = 30_000
+COOKIE_SECRET, CLIENT_SECRET = "8f1d0c2b7a6e5943" * 4, "rahasia-klien-uji"
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +50,9 @@ def federated(tmp_path_factory: pytest.TempPathFactory, provider: IdentityProvid
     secrets.write_text(
         f"""[auth]
 redirect_uri = "http://localhost:{port}/oauth2callback"
-cookie_secret = "{"rahasia" * 6}"
+cookie_secret = "{COOKIE_SECRET}"
 client_id = "{CLIENT}"
-client_secret = "rahasia"
+client_secret = "{CLIENT_SECRET}"
 server_metadata_url = "{provider.metadata}"
 
 [peran]
@@ -122,6 +123,8 @@ def test_the_provider_signs_in_whom_the_secrets_give_a_role(
     page.wait_for_url(f"{federated.origin}/", timeout=WAIT)
     page.goto(f"{federated.origin}/kelola")
     expect(page.get_by_role("button", name="Masuk dengan akun kantor")).to_be_visible(timeout=WAIT)
+    log = federated.log_text()
+    assert [word for word in (COOKIE_SECRET, CLIENT_SECRET, "Sri@kantor.go.id", "sri@kantor.go.id") if word in log] == []
 
 
 def test_the_provider_s_others_are_known_and_may_do_nothing(

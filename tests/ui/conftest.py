@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from lib.analysis.figures import Figures
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
 from lib.published import source
-from lib.ui import open_data, server
+from lib.ui import open_data, rate_limits, server
 from tests.ui.asgi import get
 from tests.ui.questions import Description
 
@@ -43,6 +43,13 @@ def _indonesian() -> Iterator[None]:
     set_language(DEFAULT_LANGUAGE)
     yield
     set_language(DEFAULT_LANGUAGE)
+
+
+@pytest.fixture(autouse=True)
+def _unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests ask more often than a visitor may; those of the limits set their own."""
+    endless: dict[rate_limits.Thing, rate_limits.Limit] = {thing: rate_limits.Limit(10**9, 1) for thing in rate_limits.LIMITS}
+    monkeypatch.setattr(rate_limits, "allowances", rate_limits.Allowances(endless))
 
 
 @pytest.fixture(scope="module")
