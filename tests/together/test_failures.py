@@ -25,6 +25,7 @@ from lib.store.transactions import write
 from lib.store.versions import create_draft, list_versions, put_in_force
 from tests.postgres_server import USER, Server, own_server, why_not
 from tests.store.drafts import ANALYST, draft, meta, nilai
+from tests.together.caddy import caddy, new_visitor, running_caddy
 from tests.together.processes import Process, status
 from tests.together.proxy import COOKIE, Proxy
 
@@ -147,6 +148,36 @@ def test_when_a_process_is_killed_its_visitors_go_on_at_another_and_it_comes_bac
             assert proxy.served[one.port] == before + 1
 
     asyncio.run(scenario())
+
+
+@pytest.mark.skipif(caddy() is None, reason="no caddy on this machine")
+def test_the_proxy_of_deploy_keeps_visitors_with_their_process_until_it_dies(house: House, tmp_path: Path) -> None:
+    one = house.processes[0]
+
+    async def visits(origin: str) -> None:
+        cookies: set[str] = set()
+        while len(cookies) < 2:
+            cookies.add(await asyncio.to_thread(new_visitor, origin))
+        readers = [await opened(origin, "/peta?tahun=2023", cookie) for cookie in sorted(cookies)]
+        one.kill()
+        lost = []
+        for reader in readers:
+            try:
+                assert (await reader.choose("Tahun", "2022")).failures == []
+            except Lost:
+                lost.append(reader)
+        assert len(lost) == 1
+        for cookie in cookies:
+            again = await opened(origin, f"/peta?{readers[0].query}", cookie)
+            assert (await again.choose("Tahun", "2022")).failures == []
+        await one.start()
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            cookies.clear()
+            while len(cookies) < 2:
+                cookies.add(await asyncio.to_thread(new_visitor, origin))
+
+    with running_caddy([process.port for process in house.processes], tmp_path) as origin:
+        asyncio.run(visits(origin))
 
 
 def test_a_database_killed_in_the_middle_of_a_publication_leaves_nothing_of_it(house: House) -> None:
