@@ -14,7 +14,15 @@ import pytest
 from lib.domain.datafile import ROOT
 from tests.unit.imports import python_files
 
-DOCUMENTS = ("README.md", "docs/pengembang.md", "docs/akun.md", "docs/laporan.md", "docs/operasi.md", "docs/pasang.md", "data/LICENSES.md")
+DOCUMENTS = (
+    "README.md",
+    "docs/pengembang.md",
+    "docs/akun.md",
+    "docs/laporan.md",
+    "docs/operasi.md",
+    "docs/pasang.md",
+    "data/LICENSES.md",
+)
 # Written apart, so that this file is not a find of its own.
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b")
 MACHINE_PATHS = re.compile(r"(?:^|[\s\"'`(=:,])/(?:work|root|home|Users|mnt)/\w", re.MULTILINE)
