@@ -23,17 +23,19 @@ from lib.domain.language import N_
 
 # Streamlit compiles parts of its page with inline scripts and the map component evaluates the drawing it is sent, hence
 # the two 'unsafe' words; what matters offline and for privacy is that nothing outside this origin can be asked.
-_POLICY: Final = (
-    "default-src 'self'",
-    "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    "worker-src 'self' blob:",
-    "object-src 'none'",
-    "base-uri 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'self'",
+CONTENT_SECURITY_POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
 )
 _HEADERS: Final = {
     "x-content-type-options": "nosniff",
@@ -56,7 +58,7 @@ def content_security_policy(host: str = "") -> str:
     Older Safari does not take 'self' for the WebSocket of the same host, so that is named: this one, not any.
     """
     sockets = (f"ws://{host}", f"wss://{host}") if _HOST.fullmatch(host) else ()
-    return "; ".join((*_POLICY, " ".join(("connect-src 'self'", *sockets))))
+    return "; ".join((CONTENT_SECURITY_POLICY, " ".join(("connect-src 'self'", *sockets))))
 
 
 def security_headers(host: str = "", *, secure: bool = False) -> dict[str, str]:
