@@ -35,8 +35,11 @@ check: $(DEV_INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy app.py lib pages benchmarks docs
+	$(BIN)/bandit --quiet --configfile pyproject.toml -ll --recursive app.py lib pages
+	$(BIN)/python -m tests.audit
 	$(BIN)/python -m pytest -q tests/unit/test_language.py tests/unit/test_visible_text.py tests/unit/test_dependency_order.py \
-		tests/unit/test_requirements.py tests/unit/test_data_files.py tests/unit/test_repository.py
+		tests/unit/test_requirements.py tests/unit/test_data_files.py tests/unit/test_repository.py \
+		tests/unit/test_audit.py
 
 bench: $(DEV_INSTALLED)
 	@.ci/paket
@@ -57,7 +60,7 @@ gambar: $(DEV_INSTALLED)
 	@.ci/paket
 	$(BIN)/python -m docs.gambar
 
-COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras \
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 lock: $(MADE)
 	$(PIP) pip-tools==7.6.2

@@ -19,7 +19,9 @@ WITHOUT_IMPORT = {
     "xstatic-leaflet": "its files are served to the browser; only its folder is looked up",
 }
 DEV_WITHOUT_IMPORT = {
+    "bandit": "run by make check",
     "mypy": "run by make check",
+    "pip-audit": "run by tests/audit.py as a program",
     "ruff": "run by make check",
     "axe-playwright-python": "its script is read out of the package and run in the page",
 }
