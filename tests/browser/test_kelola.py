@@ -22,6 +22,7 @@ from tests.browser.dasbor import DESKTOP, PHONE, PROJECTOR, Dasbor, number
 from tests.browser.on_screen import TEXT_CONTRAST
 from tests.browser.running_app import RunningApp, running_app
 from tests.browser.test_accessibility import GRAVE, axe_script
+from tests.browser.test_keyboard import FOCUSED
 from tests.browser.test_real_years import PUBLISHED
 from tests.importing.files import csv_bytes, per_desa_rows
 
@@ -237,6 +238,79 @@ def test_leaving_for_another_page_keeps_the_file_and_the_sign_in(visit: Visit, s
     dasbor.sidebar.get_by_role("link", name="Kelola Data").click()
     keyed(dasbor, "kelola_ganti").wait_for()
     expect(dasbor.page.get_by_text("keliru.csv")).to_be_visible()
+
+
+# -- with keys alone ---------------------------------------------------------------------------------------------------
+
+MANY_TABS = 70
+
+
+class Keys:
+    """Somebody who has a keyboard and nothing else, and notes where the focus could not be seen."""
+
+    def __init__(self, dasbor: Dasbor) -> None:
+        self.dasbor, self.page = dasbor, dasbor.page
+        self.unseen: list[str] = []
+
+    def to(self, *names: str) -> str:
+        """Tab until something called like one of these has the focus; its name."""
+        passed: list[str] = []
+        for _press in range(MANY_TABS):
+            self.page.keyboard.press("Tab")
+            found = self.page.evaluate(FOCUSED)
+            if not found or found["frame"]:
+                continue
+            passed.append(found["name"])
+            if not found["seen"] and found["tag"] != "MAIN":
+                self.unseen.append(found["name"])
+            if any(name in found["name"] for name in names):
+                return str(found["name"])
+        raise AssertionError(f"{names} not among {passed}")
+
+    def press(self, *names: str) -> None:
+        """Tab there and press Enter."""
+        self.to(*names)
+        self.page.keyboard.press("Enter")
+
+
+def test_the_whole_import_is_done_with_keys_alone(visit: Visit, staffed: RunningApp) -> None:
+    rows = per_desa_rows("18.13", 2022)
+    rows[4][9] = "MANDIRI" if rows[4][9] != "MANDIRI" else "MAJU"
+    dasbor = entered(visit, staffed)
+    keys = Keys(dasbor)
+    keys.to("Pilih berkas", "Berkas yang akan diimpor", "Upload", "Browse")
+    with dasbor.page.expect_file_chooser() as chooser:
+        dasbor.page.keyboard.press("Enter")
+    chooser.value.set_files({"name": "papan-tik.csv", "mimeType": "text/csv", "buffer": csv_bytes(rows)})
+    keyed(dasbor, "kelola_ganti").wait_for()
+    settled(dasbor)
+    for step in ("temuan", "banding", "terbit"):
+        keys.press("Lanjut")
+        dasbor.page.locator(ONLY_THERE[step]).first.wait_for()
+        settled(dasbor)
+    # Back by the row of steps, as arrow keys move among choices, and forward again.
+    steps = keyed(dasbor, "kelola_langkah").get_by_role("radio")
+    for place in (2, 3):
+        steps.nth(5 - place).focus()
+        dasbor.page.keyboard.press("ArrowLeft" if place == 2 else "ArrowRight")
+        dasbor.page.keyboard.press("Space")
+        dasbor.page.locator(ONLY_THERE[STEPS[place]]).first.wait_for()
+        settled(dasbor)
+    keys.to("Catatan")
+    dasbor.page.keyboard.type("Tanpa tetikus")
+    keys.press("Terbitkan")
+    keyed(dasbor, "kelola_lagi").wait_for()
+    settled(dasbor)
+    expect(dasbor.page.get_by_text("papan-tik.csv sudah terbit.")).to_be_visible()
+    dasbor.page.locator(".st-key-f_bagian_kelola").get_by_role("radio").nth(0).focus()
+    dasbor.page.keyboard.press("ArrowRight")
+    dasbor.page.keyboard.press("Space")
+    dasbor.wait_for_parameters(bagian="versi")
+    settled(dasbor)
+    keys.press("Temuan saat diimpor")
+    settled(dasbor)
+    expect(keyed(dasbor, "kelola_unduh_bertanda_versi")).to_be_visible()
+    assert keys.unseen == []
 
 
 # -- for everybody -----------------------------------------------------------------------------------------------------
