@@ -14,6 +14,7 @@ from lib.export.pptx_text import LINE_HEIGHT, POINTS_PER_INCH, clean, fit, lines
 from lib.view.classes import MapClass
 from lib.view.deck_body import Excerpt
 from lib.view.maps import MapDescription
+from lib.view.palette import readable_ink
 
 SIZES: Final = (18.0, 16.0, 14.0)
 MARGIN_IN: Final = 0.09
@@ -139,6 +140,9 @@ def add_legend(slide: Any, description: MapDescription, place: Place) -> Any:
     """The legend of a map as a table: a swatch with colour and pattern, and the class with its count; empty classes too."""
     from pptx.util import Emu, Inches
 
+    if description.silang is not None:
+        return _cross_legend(slide, description, place)
+
     classes = description.kelas_legenda
     swatch = 0.5
     shape, height = None, place.height / len(classes)
@@ -163,6 +167,40 @@ def add_legend(slide: Any, description: MapDescription, place: Place) -> Any:
     shape = frame
     shape.name = _("Legenda")
     return shape
+
+
+def _cross_legend(slide: Any, description: MapDescription, place: Place) -> Any:
+    """The legend of a map of two figures: a table of the numbers of its classes, low at the left and below; the rest below."""
+    from pptx.util import Emu, Inches
+
+    cross, classes = description.silang, description.kelas_legenda
+    assert cross is not None
+    placed = {number for row in cross.kelas for number in row}
+    rest = [entry for number, entry in enumerate(classes) if number not in placed and entry.jumlah]
+    rows, columns = len(cross.baris) + len(rest), max(len(cross.kolom), 2)
+    height = min(place.height / rows, 0.5)
+    frame = slide.shapes.add_table(
+        rows, columns, Inches(place.left), Inches(place.top), Inches(place.width), Inches(height * rows)
+    )
+    table = frame.table
+    table.first_row = table.horz_banding = False
+    for row in table.rows:
+        row.height = Emu(round(height * EMU))
+    for row_number, numbers in enumerate(reversed(cross.kelas)):
+        for column, number in enumerate(numbers):
+            entry = classes[number]
+            ink = readable_ink(entry.warna).lstrip("#").upper()
+            cell = table.cell(row_number, column)
+            _write(cell, format_number(entry.jumlah), LEGEND_PT, ink, entry.warna.lstrip("#").upper(), rule=PAPER)
+    for row_number, entry in enumerate(rest, start=len(cross.baris)):
+        colour, name = table.cell(row_number, 0), table.cell(row_number, 1)
+        _write(colour, "", 8, INK, entry.warna.lstrip("#").upper(), rule=PAPER)
+        _pattern(colour, entry)
+        if columns > 2:
+            name.merge(table.cell(row_number, columns - 1))
+        _write(name, f"{entry.text}: {format_number(entry.jumlah)}", 14, INK, PAPER, rule=PAPER)
+    frame.name = _("Legenda")
+    return frame
 
 
 def _pattern(cell: Any, entry: MapClass) -> None:

@@ -14,6 +14,7 @@ from lib.domain.language import format_number
 from lib.domain.wilayah import Tingkat
 from lib.export.map_furniture import KM_PER_DEGREE, bar_length_km
 from lib.view.maps import OUTSIDE, MapDescription
+from lib.view.palette import readable_ink
 from lib.view.selection import default_level
 
 # Units of the drawing in one degree: 28 m.
@@ -63,11 +64,16 @@ class Legend:
     warna: str
     pola: str
     jumlah: str
+    tinta: str
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnMap:
-    """The map: what part of the drawing is shown, how many units a point of the stage is, areas, legend, scale bar."""
+    """The map: what part of the drawing is shown, how many units a point of the stage is, areas, legend, scale bar.
+
+    ``silang``: of a map of two figures the rows of its legend, from the top down, as numbers of classes. ``lain``: the classes
+    of the legend that stand under each other.
+    """
 
     pandang: tuple[float, float, float, float]
     satuan: float
@@ -78,6 +84,8 @@ class DrawnMap:
     skala_teks: str
     bernomor: bool
     alt: str
+    silang: tuple[tuple[int, ...], ...] = ()
+    lain: tuple[int, ...] = ()
 
 
 def outline_paths(outlines: Outlines) -> dict[str, Path]:
@@ -120,14 +128,28 @@ def draw_map(data: Figures, description: MapDescription, paths: Mapping[str, Pat
         kelompok=tuple(groups),
         luar="".join(near),
         legenda=tuple(
-            Legend(entry.id, entry.text, entry.warna, entry.pola, format_number(entry.jumlah))
+            Legend(entry.id, entry.text, entry.warna, entry.pola, format_number(entry.jumlah), readable_ink(entry.warna))
             for entry in description.kelas_legenda
         ),
         skala=length * per_km,
         skala_teks=f"{format_number(length)} km",
         bernomor=1 < len(groups) <= MOST_NUMBERS,
         alt=description.alt,
+        silang=tuple(reversed(description.silang.kelas)) if description.silang else (),
+        lain=listed_classes(description),
     )
+
+
+def listed_classes(description: MapDescription) -> tuple[int, ...]:
+    """The classes under each other in the legend, by number.
+
+    Of a map of two figures those that have areas and no place in the table, of any other all.
+    """
+    classes = range(len(description.kelas_legenda))
+    if description.silang is None:
+        return tuple(classes)
+    placed = {number for row in description.silang.kelas for number in row}
+    return tuple(number for number in classes if number not in placed and description.kelas_legenda[number].jumlah)
 
 
 def _groups(

@@ -8,6 +8,7 @@ from lib.published import source
 from lib.ui import map_picture, markup, plain
 from lib.ui.comparison_parts import Link, show_download
 from lib.ui.heading import show_source
+from lib.ui.picture_download import show_small_map_pictures
 from lib.ui.state import View
 from lib.ui.symbols import SYMBOLS
 from lib.view import comparison_maps
@@ -62,4 +63,10 @@ def show_maps(view: View, comparison: Comparison, link: Link) -> None:
     )
     table = comparison_maps.maps_table(data, comparison)
     show_source(table.sumber, source.boundary_note())
-    show_download(lambda: table, link, "tabel_peta_banding")
+    drawn = [row.kode for row in comparison_maps.small_maps(data, comparison) if map_picture.has_boundary(row.kode)]
+    show_download(
+        lambda: table,
+        link,
+        "tabel_peta_banding",
+        lambda: show_small_map_pictures(data, view.selection, drawn, "peta_banding"),
+    )

@@ -18,11 +18,13 @@ from lib.view.tables import TableDescription
 Link = Callable[[str], str]
 
 
-def show_download(make: Callable[[], TableDescription], link: Link, key: str) -> None:
-    """The table twin with its downloads, made only when opened."""
+def show_download(make: Callable[[], TableDescription], link: Link, key: str, pictures: Callable[[], None] | None = None) -> None:
+    """The table twin with its downloads, made only when opened; ``pictures`` shows those of what stands above it."""
     twin = st.expander(_("Tabel dan unduhan"), icon=":material/table:", key=key, on_change="rerun")
     if twin.open:
         with twin:
+            if pictures is not None:
+                pictures()
             show_table(make(), link, key=f"{key}_isi")
 
 

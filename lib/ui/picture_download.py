@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import streamlit as st
@@ -15,15 +15,19 @@ from lib.domain.wilayah import tingkat
 from lib.export.chart_picture import ChartOptions, chart_picture
 from lib.export.map_insets import small_parts
 from lib.export.map_picture import Format, PictureOptions, map_picture
+from lib.published import source
 from lib.report.pictures import outlines
 from lib.ui import present_add
 from lib.view.charts import ChartDescription, FlowDescription
 from lib.view.map_table import file_stem
 from lib.view.maps import MapDescription
+from lib.view.selection import Selection
+from lib.view.small_multiples import small_map
 
 # Twice the width that a picture has on a page.
 WIDTH_PX: Final = 2000
 HEIGHT_PX: Final = 1500
+WIDTH_OF_CHOICE_PX: Final = 360
 DPI: Final = 250
 MIME: Final[dict[Format, str]] = {"png": "image/png", "svg": "image/svg+xml"}
 
@@ -39,7 +43,7 @@ def show_chart_pictures(chart: ChartDescription | FlowDescription) -> None:
         present_add.offer_chart(chart)
 
 
-def show_map_pictures(data: Figures, description: MapDescription) -> None:
+def show_map_pictures(data: Figures, description: MapDescription, key: str = "peta") -> None:
     """Buttons for a map as a slide, and as PNG and SVG with legend, scale bar, north arrow, and frames for small areas."""
     names = tuple((str(kode), data.name(str(kode))) for kode in description.frame.index) if description.tingkat != "desa" else ()
 
@@ -59,8 +63,16 @@ def show_map_pictures(data: Figures, description: MapDescription) -> None:
         return map_picture(description, shapes, options)
 
     with st.container(horizontal=True):
-        _show(draw, file_stem(data, description), "gambar_peta", _("Unduh peta ini sebagai gambar {jenis}"))
-        present_add.offer_map(description)
+        _show(draw, file_stem(data, description), f"gambar_{key}", _("Unduh peta ini sebagai gambar {jenis}"))
+        present_add.offer_map(description, key)
+
+
+def show_small_map_pictures(data: Figures, selection: Selection, codes: Sequence[str], key: str) -> None:
+    """The same buttons for one of several small maps, whichever is chosen; nothing where none can be drawn."""
+    if not codes:
+        return
+    kode = st.selectbox(_("Peta"), codes, format_func=data.name, key=f"{key}_wilayah", width=WIDTH_OF_CHOICE_PX)
+    show_map_pictures(data, small_map(data, selection, kode, source.polygons), key)
 
 
 def _show(draw: Callable[[Format], bytes], stem: str, key: str, about: str) -> None:

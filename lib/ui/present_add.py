@@ -34,10 +34,15 @@ def offer_chart(chart: ChartDescription | FlowDescription) -> None:
         _button(kind, {"grafik": chart.id} if kind == "grafik" else {}, None, f"tambah_{chart.id}")
 
 
-def offer_map(description: MapDescription) -> None:
-    """The button under a map of one indicator."""
-    if description.silang is None:
-        _button("peta", {}, description.selection, "tambah_peta")
+def offer_map(description: MapDescription, key: str = "peta") -> None:
+    """The button under a map; of two figures, with the second one."""
+    second = {"ukuran": description.silang.ukuran} if description.silang else {}
+    _button("peta", second, description.selection, f"tambah_{key}")
+
+
+def offer_page_chart(name: str) -> None:
+    """The button under what a page draws in its own way and a deck as one of its charts (``PAGE_CHARTS``)."""
+    _button("grafik", {"grafik": name}, None, f"tambah_{name}")
 
 
 def _button(kind: str, parameter: dict[str, str], shown: Selection | None, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +14,7 @@ from lib.ui import plain, present_state, show
 from lib.ui.show_slides import filled
 from lib.ui.state import View
 from lib.view.area_names import level_noun
+from lib.view.cross import MEASURES
 from lib.view.deck import (
     MAX_NOTES,
     MAX_SENTENCE,
@@ -169,12 +170,27 @@ def _show_parameters(view: View, deck: Deck, slide: Slide) -> None:
                 selection.tingkat,
                 lambda key: level_noun(view.data, next(level for level in MAP_LEVELS if level == key), selection.area),
             )
+        if slide.jenis == "peta" and selection.indikator == "cakupan":
+            _choice(
+                slide,
+                "ukuran",
+                _("Ukuran status"),
+                ["", *MEASURES],
+                slide.parameter.get("ukuran", ""),
+                lambda key: indicators()[key].label(selection) if key else _("Tanpa ukuran kedua"),
+            )
         about_program = slide.jenis in ("program_tahap", "tren_program", "daftar") or selection.indikator == "cakupan"
         if "program" in allowed and about_program:
             known = programs()
             _choice(
                 slide, "program", _("Program"), list(known), selection.program or next(iter(known)), lambda key: known[key].label
             )
+
+
+def with_parameter(parameter: Mapping[str, str], name: str, value: str) -> dict[str, str]:
+    """The parameters of a slide with one of them changed, or taken away where nothing is chosen."""
+    kept = {key: held for key, held in parameter.items() if key != name}
+    return kept | ({name: value} if value else {})
 
 
 def _choice(slide: Slide, name: str, label: str, options: list[str], value: str, say: Callable[[str], str]) -> None:
@@ -190,7 +206,7 @@ def _choice(slide: Slide, name: str, label: str, options: list[str], value: str,
             return replace(
                 deck,
                 slides=tuple(
-                    replace(entry, parameter={**entry.parameter, name: chosen}) if entry.id == slide.id else entry
+                    replace(entry, parameter=with_parameter(entry.parameter, name, chosen)) if entry.id == slide.id else entry
                     for entry in deck.slides
                 ),
             )

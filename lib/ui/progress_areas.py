@@ -8,8 +8,9 @@ from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_classes
 from lib.published import source
-from lib.ui import map_picture, markup, plain
+from lib.ui import map_picture, markup, plain, present_add
 from lib.ui.heading import area_link, profile_link, show_source
+from lib.ui.picture_download import show_small_map_pictures
 from lib.ui.state import View
 from lib.ui.table import show_table
 from lib.view import small_multiples
@@ -53,4 +54,8 @@ def show_areas(view: View) -> None:
     twin = st.expander(_("Tabel dan unduhan"), icon=":material/table:", key="tabel_wilayah", on_change="rerun")
     if twin.open:
         with twin:
+            present_add.offer_page_chart("komposisi_wilayah")
+            if level != "desa":
+                drawn = [area.kode for area in areas if map_picture.has_boundary(area.kode)]
+                show_small_map_pictures(view.data, view.selection, drawn, "peta_kecil")
             show_table(table, lambda key: link(view, key.partition("|")[0]), key="tabel_wilayah_isi")

@@ -16,7 +16,7 @@ from lib.domain.wilayah import Tingkat, tingkat
 from lib.export.chart_picture import ChartOptions, chart_picture
 from lib.export.pptx_text import lines_needed
 from lib.export.show_cards import card_pages, rows_high
-from lib.export.show_map import Path, draw_map, outline_paths
+from lib.export.show_map import Path, draw_map, listed_classes, outline_paths
 from lib.export.show_pages import chart_pages
 from lib.export.show_stage import LETTER, LINE, ROOM, TITLE_SIZES, fit_words
 from lib.export.show_table import point_pages, table_pages
@@ -36,6 +36,9 @@ LEGEND_WIDTH: Final = 390
 LIST_WIDTH: Final = 390
 VALUE_WIDTH: Final = 114
 MAP_GAP: Final = 16
+# The legend of a map of two figures: a row with what is between rows, and what is round the table.
+CROSS_ROW: Final = 48
+CROSS_FRAME: Final = 24
 # The least height of the plot of a picture, as a share of its width.
 LEAST_PLOT: Final = 0.2
 _SIZE: Final = re.compile(rb'<svg[^>]*viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
@@ -182,7 +185,10 @@ def _source(made: SlideContent) -> str:
 def _fits_beside(made: SlideContent, description: MapDescription, room: float) -> bool:
     """True when the sentence of a map fits over its legend, beside the map that has the whole height."""
     label = LEGEND_WIDTH - 110
-    legend = sum(lines_needed(entry.text, LETTER, label) * LETTER * 1.02 + 2 for entry in description.kelas_legenda)
+    listed = [description.kelas_legenda[number] for number in listed_classes(description)]
+    legend = sum(lines_needed(entry.text, LETTER, label) * LETTER * 1.02 + 2 for entry in listed)
+    if description.silang is not None:
+        legend += len(description.silang.baris) * CROSS_ROW + CROSS_FRAME
     return legend + lines_needed(made.kalimat, LETTER, LEGEND_WIDTH) * LETTER * LINE + 12 <= room
 
 

@@ -110,6 +110,18 @@ def area_bars(data: Figures, selection: Selection) -> ChartDescription:
     )
 
 
+def only_areas(series: Series, kept: set[str]) -> Series:
+    """A series of the bars with some of the areas only, by code."""
+    places = [place for place, kode in enumerate(series.kode) if kode in kept]
+    return replace(
+        series,
+        x=tuple(series.x[place] for place in places),
+        y=tuple(series.y[place] for place in places),
+        teks=tuple(series.teks[place] for place in places),
+        kode=tuple(series.kode[place] for place in places),
+    )
+
+
 def _labels(rows: pd.DataFrame) -> tuple[str, ...]:
     """The names; with the code where two areas share one."""
     names = rows["nama"].to_list()

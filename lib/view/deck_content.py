@@ -9,7 +9,7 @@ from typing import Final
 from lib.analysis.figures import Figures
 from lib.domain.indeks import indeks_of_year
 from lib.domain.language import gettext as _
-from lib.view import deck_charts, deck_closing, deck_page_charts, deck_program, deck_status, deck_targets
+from lib.view import deck_charts, deck_closing, deck_map, deck_page_charts, deck_program, deck_status, deck_targets
 from lib.view.area_names import area_title
 from lib.view.deck import Deck, Slide, slide_selection
 from lib.view.deck_body import Asked, Body, Made, PolygonsOf
@@ -20,7 +20,7 @@ _MAKERS: Final[dict[str, Callable[[Asked], Made]]] = {
     "judul": deck_closing.cover,
     "ringkasan": deck_status.overview,
     "komposisi": deck_status.composition_by_year,
-    "peta": deck_status.choropleth,
+    "peta": deck_map.area_map,
     "penggerak": deck_status.largest_moves,
     "perpindahan": deck_charts.class_flows,
     "peringkat": deck_charts.area_ranking,
@@ -92,7 +92,8 @@ def content(data: Figures, slide: Slide, deck: Deck, polygons: PolygonsOf) -> Sl
 
 def _about_program(slide: Slide, selection: Selection) -> bool:
     """True for a slide that no index has measured."""
-    return slide.jenis in _PROGRAM_KINDS or (slide.jenis in ("peta", "peringkat") and selection.indikator == "cakupan")
+    alone = selection.indikator == "cakupan" and "ukuran" not in slide.parameter
+    return slide.jenis in _PROGRAM_KINDS or (slide.jenis in ("peta", "peringkat") and alone)
 
 
 def deck_title(data: Figures, deck: Deck) -> str:

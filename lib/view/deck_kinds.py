@@ -36,7 +36,7 @@ _LISTED: Final = (
     Kind("judul", N_("Halaman judul"), N_("Judul paparan, wilayah, tahun, dan tanggal."), ()),
     Kind("ringkasan", N_("Ringkasan"), N_("Angka kunci dan satu kalimat."), _AREA),
     Kind("komposisi", N_("Komposisi per tahun"), N_("Desa menurut status tiap tahun."), (*_AREA, "satuan", "data")),
-    Kind("peta", N_("Peta"), N_("Peta satu indikator."), (*_PROGRAM, "tingkat", "indikator", "klasifikasi")),
+    Kind("peta", N_("Peta"), N_("Peta satu indikator."), (*_PROGRAM, "tingkat", "indikator", "klasifikasi", "ukuran")),
     Kind("penggerak", N_("Naik dan turun terbesar"), N_("Tabel desa yang paling berubah."), (*_AREA, "sebelum", "menurut")),
     Kind("perpindahan", N_("Perpindahan status"), N_("Dari status mana ke status mana."), (*_AREA, "sebelum")),
     Kind("peringkat", N_("Peringkat wilayah"), N_("Wilayah menurut satu indikator."), (*_PROGRAM, "indikator")),

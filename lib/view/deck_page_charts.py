@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from lib.analysis.change import Urutan
 from lib.analysis.figures import Figures
+from lib.domain.indeks import indices
 from lib.domain.language import gettext as _
+from lib.view.area_bars import area_bars, only_areas
+from lib.view.area_names import area_title
 from lib.view.charts import ChartDescription
 from lib.view.comparison import Comparison, choose
 from lib.view.comparison_charts import dot_chart
@@ -15,6 +19,7 @@ from lib.view.comparison_slope import slope_chart
 from lib.view.comparison_swarm import swarm_chart
 from lib.view.deck_body import Asked, Made
 from lib.view.deck_charts import earlier_year, no_chart, of_chart
+from lib.view.deck_ranking import first_and_last
 from lib.view.distance import JARAK, JARAK_UTAMA, distance_chart
 from lib.view.indicator import selected_program
 from lib.view.movers import movers_chart
@@ -23,6 +28,7 @@ from lib.view.outlook_method import refusal
 from lib.view.profile_detail import dimension_chart
 from lib.view.program_association import association_chart, association_of, why_hidden
 from lib.view.program_awards import awards_chart
+from lib.view.selection import default_level
 from lib.view.sentences import headline, no_comparison
 from lib.view.spread import spread_charts
 
@@ -41,6 +47,35 @@ def page_chart(asked: Asked) -> Made:
 def _spread(asked: Asked) -> ChartDescription | str:
     found = spread_charts(asked.data, asked.selection)
     return found[0] if found else headline(asked.data, asked.selection)
+
+
+def _spread_of(index: str) -> Callable[[Asked], ChartDescription | str]:
+    """The spread of the scores of one index, in whichever years it measures."""
+
+    def chart(asked: Asked) -> ChartDescription | str:
+        found = spread_charts(asked.data, asked.selection)
+        missing = _("Belum ada nilai {indeks} di {wilayah}.").format(
+            indeks=indices()[index].singkatan, wilayah=area_title(asked.data, asked.selection.area)
+        )
+        return next((one for one in found if one.id == f"sebaran_{index}"), missing)
+
+    return chart
+
+
+def _by_area(asked: Asked) -> ChartDescription | str:
+    data, selection = asked.data, asked.selection
+    chart = area_bars(data, selection)
+    if chart.empty:
+        return headline(data, selection)
+    frame = chart.tabel.frame
+    drawn, note = first_and_last(data, frame["bagian"][frame["dinilai"] > 0], default_level(selection.area), selection)
+    kept = {str(kode) for kode in drawn.index}
+    return replace(
+        chart,
+        judul=f"{chart.judul}, {selection.tahun}",
+        subjudul=_("Persen dari desa yang dinilai. {wilayah}").format(wilayah=note),
+        seri=tuple(only_areas(series, kept) for series in chart.seri),
+    )
 
 
 def _movers(asked: Asked) -> ChartDescription | str:
@@ -91,6 +126,9 @@ def _association(asked: Asked) -> ChartDescription | str:
 
 PAGE_CHARTS: Final[dict[str, Callable[[Asked], ChartDescription | str]]] = {
     "sebaran": _spread,
+    "sebaran_idm": _spread_of("idm"),
+    "sebaran_indeks_desa": _spread_of("indeks_desa"),
+    "komposisi_wilayah": _by_area,
     "penggerak": _movers,
     "jarak": _distance,
     "perkiraan": _outlook,

@@ -51,13 +51,14 @@ def ranking_chart(data: Figures, selection: Selection) -> tuple[ChartDescription
         why = _("Belum ada data {indikator} untuk {wilayah} pada {tahun}.")
         return None, title, why.format(indikator=title, wilayah=area_title(data, top), tahun=selection.tahun)
     ordered = values.sort_values(ascending=False, kind="stable")
-    drawn, note = _drawn(data, ordered, level, selection)
+    drawn, note = first_and_last(data, ordered, level, selection)
     above = _of_area(data, indicator, shown, top)
     finding = _finding(data, indicator, shown, ordered)
     return _chart(data, shown, indicator, drawn, ordered, above, top, finding), finding, note
 
 
-def _drawn(data: Figures, ordered: pd.Series, level: Tingkat, selection: Selection) -> tuple[pd.Series, str]:
+def first_and_last(data: Figures, ordered: pd.Series, level: Tingkat, selection: Selection) -> tuple[pd.Series, str]:
+    """As many areas as are read from the back row, and what is said of them and of those left out."""
     noun = level_noun(data, level, selection.area)
     if len(ordered) <= MOST_BARS:
         return ordered, _("Semua {jumlah} {satuan} yang mempunyai data, {tahun}.").format(

@@ -10,6 +10,7 @@ from lib.domain.indeks import indices
 from lib.domain.wilayah import parse_kode, tingkat
 from lib.view.comparison import LEVELS, SEPARATOR
 from lib.view.composition import SATUAN
+from lib.view.cross import MEASURES
 from lib.view.deck_page_charts import PAGE_CHARTS
 from lib.view.distance import JARAK
 from lib.view.movers import URUTAN
@@ -55,6 +56,7 @@ VALID: Final[dict[str, Callable[[str, Known], bool]]] = {
     "indikator": lambda value, known: value in known.indikator,
     "program": lambda value, known: value in known.program,
     "klasifikasi": _from(CLASSIFICATIONS),
+    "ukuran": _from(MEASURES),
     "satuan": _from(SATUAN),
     "data": _from(("resmi", "semua")),
     "menurut": _from(URUTAN),

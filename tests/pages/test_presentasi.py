@@ -16,8 +16,10 @@ from lib.store.decks import delete_deck, list_decks
 from lib.ui import sign_in
 from lib.ui.present_state import READY
 from lib.view.deck import MAX_SLIDES, Deck, Slide, new_slide, with_changed, with_slide
+from lib.view.deck_content import content as content_of
 from lib.view.deck_file import read_deck, write_deck
 from lib.view.deck_kinds import KINDS
+from lib.view.maps import MapDescription
 from tests.function_words import foreign_words
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts
@@ -244,6 +246,8 @@ def test_a_map_becomes_a_slide_as_it_is_shown(open_page: OpenPage) -> None:
     [
         ("/perkembangan", {"bagian": "perpindahan", "tahun": "2024", "sebelum": "2022"}, "perpindahan", "perpindahan"),
         ("/perkembangan", {"tahun": "2024"}, "komposisi", "komposisi"),
+        ("/perkembangan", {"bagian": "sebaran", "kab": "18.04", "tahun": "2024"}, "sebaran_idm", "grafik"),
+        ("/perkembangan", {"bagian": "sebaran", "kab": "18.04", "tahun": "2024"}, "sebaran_indeks_desa", "grafik"),
         ("/perbandingan", {"kab": "18.04", "tahun": "2024", "banding": "18.13"}, "banding_titik", "grafik"),
         ("/program", {"bagian": "satu", "program": "kpb"}, "tren_program", "tren_program"),
         ("/desa", {"desa": "18.04.15.2004", "tahun": "2024"}, "dimensi_desa", "grafik"),
@@ -259,6 +263,37 @@ def test_a_chart_becomes_a_slide_as_it_is_shown(
     assert slide.jenis == kind
     pinned = {name: value for name, value in query.items() if name in KINDS[kind].parameter}
     assert pinned.items() <= dict(slide.parameter).items()
+
+
+def test_a_map_of_two_figures_becomes_a_slide_with_both(open_page: OpenPage) -> None:
+    app = open_page("/program", bagian="silang", program="desamart", ukuran="nilai", tahun="2024", klasifikasi="kuantil")
+    app.session_state["tabel_peta_program"] = True
+    app.run()
+    slide = added(app, "tambah_peta")
+    wanted = {"indikator": "cakupan", "ukuran": "nilai", "program": "desamart", "klasifikasi": "kuantil"}
+    assert wanted.items() <= dict(slide.parameter).items()
+    deck = own(app)
+    found = content_of(source.figures(), slide, deck, source.polygons)
+    assert isinstance(found.isi, MapDescription)
+    assert found.isi.silang is not None
+    assert found.isi.silang.ukuran == "nilai"
+
+
+def test_areas_side_by_side_become_a_chart_or_one_of_their_maps(open_page: OpenPage) -> None:
+    app = open_page("/perkembangan", bagian="wilayah", tahun="2024")
+    app.session_state["tabel_wilayah"] = True
+    app.run()
+    slide = added(app, "tambah_komposisi_wilayah")
+    assert (slide.jenis, slide.parameter["grafik"]) == ("grafik", "komposisi_wilayah")
+    app.selectbox(key="peta_kecil_wilayah").set_value("18.04").run()
+    slide = added(app, "tambah_peta_kecil")
+    assert (slide.jenis, slide.parameter["kab"], slide.parameter["tingkat"]) == ("peta", "18.04", "desa")
+    app = open_page("/perbandingan", kab="18.04", tahun="2024", banding="18.13", bagian="peta")
+    app.session_state["tabel_peta_banding"] = True
+    app.run()
+    app.selectbox(key="peta_banding_wilayah").set_value("18.13").run()
+    assert {"gambar_peta_banding_png", "gambar_peta_banding_svg"} <= {entry.key for entry in app.get("download_button")}
+    assert added(app, "tambah_peta_banding").parameter["kab"] == "18.13"
 
 
 @pytest.fixture

@@ -142,6 +142,18 @@ def test_the_legend_of_a_map_is_that_of_the_screen(figures: Figures) -> None:
                 assert name.endswith(f"{entry.jumlah:,}".replace(",", "."))
 
 
+def test_the_legend_of_a_map_of_two_figures_is_a_table_of_its_numbers(figures: Figures) -> None:
+    given_ = {"indikator": "cakupan", "program": "desamart", "ukuran": "maju_mandiri"}
+    deck = with_slide(Deck("sendiri", 2024), Slide("peta", "peta", given_))
+    presentation, (filled,) = opened(figures, deck)
+    (frame,) = tables(presentation.slides[0])
+    legend = filled.isi.silang
+    rows = [[cell.text for cell in row.cells] for row in frame.table.rows]
+    for numbers, row in zip(reversed(legend.kelas), rows, strict=False):
+        assert row == [str(filled.isi.kelas_legenda[number].jumlah) for number in numbers]
+    assert [text for row in rows[len(legend.baris) :] for text in row if text] == ["Belum dinilai: 2"]
+
+
 def test_maps_are_crisp_pictures_in_their_own_proportions(figures: Figures) -> None:
     presentation, contents = provincial(figures)
     seen = 0

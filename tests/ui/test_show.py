@@ -31,6 +31,7 @@ from lib.view.deck import MAX_SENTENCE, MAX_TITLE, Deck, new_slide, with_changed
 from lib.view.deck_body import Excerpt
 from lib.view.deck_kinds import KINDS
 from lib.view.deck_page_charts import PAGE_CHARTS
+from lib.view.maps import MapDescription
 from tests.ui.asgi import Answer, get
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -233,6 +234,21 @@ def test_an_area_is_found_on_the_map_by_its_row() -> None:
     for kode in source.figures().codes_at("kabupaten"):
         assert f'<g data-k="{kode}">' in document
         assert f'<li data-k="{kode}"' in document
+
+
+def test_a_map_of_two_figures_has_a_legend_of_two_ways() -> None:
+    deck = Deck("sendiri", 2024)
+    given = {"indikator": "cakupan", "program": "desamart", "ukuran": "maju_mandiri"}
+    deck = with_slide(deck, new_slide(deck, "peta", given))
+    legend = filled(source.figures(), deck, deck.slides[0]).isi
+    assert isinstance(legend, MapDescription)
+    assert legend.silang is not None
+    reader = Reader(shown(deck))
+    cells = [found for tag, found in reader.elements if tag == "span" and "data-c" in found]
+    wanted = [number for row in reversed(legend.silang.kelas) for number in row]
+    assert [int(found["data-c"]) for found in cells] == wanted
+    for found, number in zip(cells, wanted, strict=True):
+        assert found["aria-label"].endswith(f": {legend.kelas_legenda[number].jumlah}")
 
 
 def test_a_slide_is_asked_for_anew_with_another_area_and_year(app: Starlette) -> None:

@@ -14,6 +14,7 @@ from lib.domain.program import programs
 from lib.domain.status import STATUS
 from lib.report.decks import ready_deck
 from lib.view.charts import ChartDescription
+from lib.view.cross import MEASURES
 from lib.view.deck import (
     MAX_SLIDES,
     Deck,
@@ -61,6 +62,7 @@ def slides(draw, known) -> tuple[Deck, Slide]:
         "sebelum": st.sampled_from([str(year) for year in known.tahun]),
         "batas": st.sampled_from(STATUS[:-1]),
         "jarak": st.sampled_from(("0.5", "2")),
+        "ukuran": st.sampled_from(MEASURES),
         "grafik": st.sampled_from(sorted(PAGE_CHARTS)),
     }
     names = [name for name in KINDS[jenis].parameter if name in values]
@@ -302,6 +304,26 @@ def test_a_deck_speaks_one_language(bahasa, figures, polygons):
                 shown += filled.isi.headings()
             plain = [re.sub("“[^”]*”", "", text) for text in shown]
             assert [(words, text) for text in plain if (words := foreign_words(text, bahasa))] == []
+
+
+@pytest.mark.parametrize("bahasa", LANGUAGES)
+@pytest.mark.parametrize(("ukuran", "tingkat"), [("maju_mandiri", "kabupaten"), ("nilai", "desa")])
+def test_a_map_of_two_figures_counts_every_area_once_and_names_both_scales(ukuran, tingkat, bahasa, figures, polygons):
+    deck = Deck("sendiri", 2024, bahasa=bahasa)
+    given_ = {"indikator": "cakupan", "program": "desamart", "tingkat": tingkat, "ukuran": ukuran}
+    set_language(bahasa)
+    try:
+        found = content(figures, Slide("s", "peta", given_), deck, polygons)
+        plain = content(figures, Slide("s", "peta", given_ | {"indikator": "status"}), deck, polygons)
+    finally:
+        set_language("id")
+    cross = found.isi.silang
+    assert sum(entry.jumlah for entry in found.isi.kelas_legenda) == len(figures.counts(2024, tingkat))
+    assert cross.judul_baris in found.kalimat
+    assert cross.judul_kolom in found.kalimat
+    assert "2024" in found.judul
+    assert all(step in found.catatan for step in cross.kolom)
+    assert plain.isi.silang is None
 
 
 def test_no_title_is_without_its_year_or_period(figures, polygons):
