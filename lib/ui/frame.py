@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -22,6 +21,7 @@ from lib.ui.assets import own_asset
 from lib.ui.page_list import PAGES, PageEntry
 from lib.ui.state import View
 from lib.ui.version import VERSION
+from lib.view.selection import PARAMETERS
 
 LOGGER: Final = logging.getLogger("dasbor")
 
@@ -57,7 +57,6 @@ def run() -> None:
             page.run()
         footer(view)
     except DasborError as error:
-        LOGGER.error("%s", error)
         st.error(told.words(error), icon=":material/error:")
     st.html(f'<script src="{own_asset("tautan.js")}"></script>', unsafe_allow_javascript=True)
 
@@ -79,20 +78,22 @@ def _entry_of(page: Page, pages: dict[PageEntry, Page]) -> PageEntry | None:
 
 def sidebar(view: View, now: PageEntry | None) -> None:
     """The menu and the filters that all pages share; ``now`` is the page that the reader is on."""
-    parameters = urlencode(state.link(view.selection))
     entries = [
         {
             "nama": _(entry.nama),
             "ikon": entry.ikon,
             "kini": entry == now,
             # Relative to the page, so that the application may live below any address.
-            "tautan": (entry.alamat or "./") + (f"?{parameters}" if parameters else ""),
+            "tautan": entry.alamat or "./",
         }
         for entry in PAGES
     ]
     with st.sidebar:
-        # One part of the page and real links; a link of Streamlit's for each page is nine parts drawn with every change.
-        markup.show("menu.html", merek=_("Dasbor Desa Lampung"), label=_("Menu halaman"), isi=entries)
+        # Links of Streamlit's are nine parts, drawn anew with every change. This one stays as it is: the browser adds what
+        # the view has of the shared parameters when a link is about to be used (tautan.js).
+        markup.show(
+            "menu.html", merek=_("Dasbor Desa Lampung"), label=_("Menu halaman"), bersama=" ".join(PARAMETERS), isi=entries
+        )
         filters.show(view)
 
 

@@ -293,8 +293,13 @@ class Dasbor:
 
     @property
     def map_view(self) -> tuple[float, float, float]:
-        """Zoom, latitude and longitude of the middle of the map."""
-        zoom, lat, lng = self.map.evaluate("[map.getZoom(), map.getCenter().lat, map.getCenter().lng]")
+        """Zoom, latitude and longitude of the middle of the map, as its pixels stand.
+
+        Not ``getCenter``: Leaflet remembers there what was asked for, until it looks at its size again, and that may be half a
+        pixel off what is on the screen.
+        """
+        middle = "map.layerPointToLatLng(map.containerPointToLayerPoint(map.getSize().divideBy(2)))"
+        zoom, lat, lng = self.map.evaluate(f"[map.getZoom(), {middle}.lat, {middle}.lng]")
         return float(zoom), round(lat, 6), round(lng, 6)
 
     def point_in(self, kode: str) -> dict[str, float]:
