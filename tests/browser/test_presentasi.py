@@ -197,6 +197,16 @@ def test_pointing_at_a_row_lights_its_area_on_the_map(visit: Visit) -> None:
     assert number(page) > 1
 
 
+def test_pointing_at_a_bar_lights_it_and_dims_the_others(visit: Visit) -> None:
+    page = show(visit, "/presentasi?tahun=2025").page
+    while "s-jenis-peringkat" not in str(current(page).locator(".s-slide").get_attribute("class")):
+        page.keyboard.press("ArrowRight")
+    current(page).locator("svg.s-gambar text", has_text="Mesuji").hover()
+    assert set(current(page).locator(".s-sorot").evaluate_all("all => all.map((e) => e.dataset.k)")) == {"18.11"}
+    other = current(page).locator("svg.s-gambar rect[data-k='18.01']")
+    page.wait_for_function("(bar) => getComputedStyle(bar).opacity < 0.5", arg=other.element_handle())
+
+
 def test_a_slide_is_filtered_during_the_talk(visit: Visit) -> None:
     page = show(visit, "/presentasi?tahun=2025").page
     while "s-jenis-peringkat" not in str(current(page).locator(".s-slide").get_attribute("class")):

@@ -95,6 +95,13 @@ def test_every_slide_has_its_title_filter_date_and_source(wanted: dict[str, obje
     for name in ("s-judul", "s-konteks", "s-tanggal", "s-sumber"):
         assert len(reader.of(name)) >= len(frames), name
     assert f'<html lang="{language}"' in document
+    data = source.figures()
+    illustrative = {slide.id for slide in deck.slides if filled(data, deck, slide).contoh}
+    parts = document.split('<div class="s-bingkai"')[1:]
+    for frame, part in zip(frames, parts, strict=True):
+        assert ('class="s-lencana"' in part) == (frame["data-id"] in illustrative), frame["data-id"]
+        for name in ("s-konteks", "s-tanggal", "s-sumber"):
+            assert f'class="{name}"' in part, name
     badge = {"id": "Data contoh", "en": "Example data"}[language]
     assert set(reader.of("s-lencana")) <= {badge}
     if source.figures().is_illustrative(int(str(wanted["tahun"]))):
