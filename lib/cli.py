@@ -20,9 +20,10 @@ from lib.commands.boundaries import add_boundary_verbs
 from lib.commands.fetching import add_fetching_verbs
 from lib.commands.progress import told_at_terminal
 from lib.commands.reports import add_report_verbs
-from lib.commands.terminal import BLOCKED, CLEAN, INTERRUPTED, open_store, person, print_table
+from lib.commands.terminal import BLOCKED, CLEAN, INTERRUPTED, open_store, person
+from lib.commands.versions import add_version_verbs
 from lib.domain.errors import DasborError, ImportRefused
-from lib.domain.language import LANGUAGES, N_, format_date, format_number, set_language
+from lib.domain.language import LANGUAGES, N_, format_number, set_language
 from lib.domain.language import gettext as _
 
 JENIS: Final = ("indeks", "program", "prestasi", "batas", "bps")
@@ -115,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     impor.add_argument("--wilayah", metavar="KODE", type=_area, help=_("hanya baris di wilayah ini, misalnya 18.01"))
     impor.add_argument("--tanggal", metavar="TANGGAL", type=_date, help=_("tanggal keadaan cakupan, misalnya 2023-12-31"))
     impor.add_argument("--catatan", default="", metavar="TEKS", help=_("catatan untuk versi yang diterbitkan"))
-    verb("versi", _versi, _("daftar versi data"))
+    add_version_verbs(verb, _number)
     for name, run, about in (
         ("terbitkan", _terbitkan, _("terbitkan sebuah draf")),
         ("kembalikan", _kembalikan, _("terbitkan lagi versi lama")),
@@ -195,7 +196,7 @@ def _impor(arguments: argparse.Namespace) -> int:
     with told_at_terminal() as tell:
         report = examine_file(engine, source, jenis=arguments.jenis, options=options, petaan=petaan, tell=tell)
     if petaan is not None and arguments.simpan_petaan:
-        save_mapping(source, petaan, pelaku=person())
+        save_mapping(engine, source, petaan, pelaku=person())
     print(report_text(report) + "\n")
     if arguments.laporan is not None:
         from lib.importing.report_xlsx import write_report
@@ -221,28 +222,6 @@ def _impor(arguments: argparse.Namespace) -> int:
                 versi=part.draft, judul=part.judul, jumlah=format_number(part.accepted)
             )
         )
-    return CLEAN
-
-
-def _versi(_arguments: argparse.Namespace) -> int:
-    from lib.store.versions import list_versions
-
-    columns = (_("ID"), _("Keadaan"), _("Jenis"), _("Tahun"), _("Wilayah"), _("Sifat"), _("Baris"), _("Diimpor"), _("Judul"))
-    rows = [
-        (
-            str(entry.id),
-            entry.keadaan,
-            entry.jenis,
-            str(entry.tahun or "–"),
-            entry.wilayah,
-            entry.sifat,
-            format_number(entry.jumlah_baris),
-            format_date(entry.diimpor_pada),
-            entry.judul,
-        )
-        for entry in list_versions(open_store())
-    ]
-    print_table(columns, rows)
     return CLEAN
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -37,7 +38,7 @@ def report_text(report: ImportReport | FileReport, examples: int = EXAMPLES_PER_
                     *_totals(part),
                     *comparison_lines(part),
                     "",
-                    *_findings(part, examples),
+                    *finding_lines(part.findings, examples),
                 ]
             )
         )
@@ -111,15 +112,16 @@ def _row(name: str, old: int, new: int, width: int, wide: int) -> str:
     return f"{name:<{wide}} {format_number(old):>{width}} {format_number(new):>{_WIDTH}} {format_signed(new - old):>{_WIDTH}}"
 
 
-def _findings(report: ImportReport, examples: int) -> Iterator[str]:
-    if not report.findings:
+def finding_lines(findings: tuple[Finding, ...], examples: int = EXAMPLES_PER_RULE) -> Iterator[str]:
+    """Findings by rule with at most so many ``examples`` of each."""
+    if not findings:
         yield _("Tidak ada temuan.")
         return
-    counts = report.by_severity
+    counts = Counter(finding.severity for finding in findings)
     yield _("Temuan: {daftar}").format(
         daftar=", ".join(f"{severity.label} {format_number(counts[severity])}" for severity in Severity)
     )
-    for (severity, _rule), group in grouped(report.findings).items():
+    for (severity, _rule), group in grouped(findings).items():
         yield f"[{severity.label}] × {format_number(len(group))}"
         suggestions = {finding.suggestion for finding in group[:examples]}
         for finding in group[:examples]:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import Engine
+
 from lib.domain.datafile import var_dir
 from lib.domain.errors import ImportRefused
 from lib.domain.language import N_
@@ -16,6 +18,8 @@ from lib.importing.findings import Cell, Finding, Severity, refused, shown
 from lib.importing.layouts import Table
 from lib.importing.mapping import Mapping, check_mapping, fingerprint, mapped_tables
 from lib.importing.reading import Source
+from lib.store.audit import record
+from lib.store.transactions import write
 
 MAX_BYTES: Final = 100_000
 
@@ -25,11 +29,11 @@ def mappings_folder() -> Path:
     return var_dir() / "petaan"
 
 
-def save_mapping(source: Source, mapping: Mapping, *, pelaku: Pelaku, folder: Path | None = None) -> str:
+def save_mapping(engine: Engine, source: Source, mapping: Mapping, *, pelaku: Pelaku, folder: Path | None = None) -> str:
     """Keep ``mapping`` for every file with the header that it has in ``source``; returns the header's fingerprint.
 
     A mapping without a header row has nothing to be found by and cannot be kept (ImportRefused). It is read for everybody's
-    files from then on, so keeping one is for those who may publish (AccessDenied).
+    files from then on, so keeping one is for those who may publish (AccessDenied), and leaves a trace.
     """
     izin = pelaku.require("petaan")
     table = mapped_tables(source, mapping)[0]
@@ -44,14 +48,16 @@ def save_mapping(source: Source, mapping: Mapping, *, pelaku: Pelaku, folder: Pa
         "oleh": izin.pelaku,
     }
     folder = folder or mappings_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        # Written beside and moved into place: a reader never sees half of it.
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".baru", delete=False) as file:
-            json.dump(content, file, ensure_ascii=False, indent=1)
-        Path(file.name).replace(folder / f"{sidik}.json")
-    except OSError as error:
-        raise refused(N_("Petaan tidak dapat disimpan di {folder}: {sebab}."), folder=folder, sebab=error.strerror) from None
+    with write(engine) as conn:  # the trace is kept with the file, or neither is
+        record(conn, izin, "petaan", f"petaan {sidik}", {"berkas": source.nama, "jenis": mapping.jenis})
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            # Written beside and moved into place: a reader never sees half of it.
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=folder, suffix=".baru", delete=False) as file:
+                json.dump(content, file, ensure_ascii=False, indent=1)
+            Path(file.name).replace(folder / f"{sidik}.json")
+        except OSError as error:
+            raise refused(N_("Petaan tidak dapat disimpan di {folder}: {sebab}."), folder=folder, sebab=error.strerror) from None
     return sidik
 
 

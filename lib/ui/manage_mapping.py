@@ -16,6 +16,7 @@ from lib.importing.layouts import column_letter
 from lib.importing.mapping import Mapping, check_mapping, roles
 from lib.importing.mapping_preview import SheetPreview, preview
 from lib.importing.saved_mappings import save_mapping
+from lib.published import source as published
 from lib.ui import markup, plain
 from lib.ui.manage import show_error
 from lib.ui.manage_held import Held, take
@@ -75,7 +76,7 @@ def show_mapping(pelaku: Pelaku, file: Held) -> None:
     if st.button(_("Periksa dengan petaan ini"), type="primary", icon=":material/task_alt:", key="kelola_petaan_pakai"):
         if keep:
             try:
-                save_mapping(file.source, mapping, pelaku=pelaku)
+                save_mapping(published.engine(), file.source, mapping, pelaku=pelaku)
             except DasborError as error:
                 show_error(error)
                 return

@@ -11,6 +11,9 @@ import openpyxl
 import pytest
 
 from lib.domain.datafile import ROOT
+from lib.importing.apart import examine_apart
+from lib.importing.report import report_text
+from lib.store.engine import open_engine
 from tests.importing.conftest import Command
 from tests.importing.files import csv_bytes, per_desa_rows
 
@@ -44,6 +47,11 @@ def test_a_clean_file_is_reported_then_published_listed_and_rolled_back(command:
     published = words(command("impor", clean, "--terbitkan", "--catatan", "uji"), 0)
     number = published.rpartition("Terbit sebagai versi ")[2].partition(":")[0]
     assert f"{number}  " in words(command("versi"), 0)
+    one = words(command("versi", number), 0)
+    assert "Dibaca 148 = diterima 148 + ditolak 0" in one
+    assert "Setelah diterbitkan, data contoh" in one
+    assert "no longer shown" in words(command("--bahasa", "en", "versi", number), 0)
+    assert "tidak ada" in words(command("versi", 999_999), 2)
     assert "bukan draf lagi" in words(command("terbitkan", number), 2)
     assert "sudah berlaku seluruhnya" in words(command("kembalikan", number), 2)
     words(command("impor", clean, "--terbitkan"), 0)
@@ -139,3 +147,14 @@ def test_the_real_files_are_imported_or_refused_as_their_readme_says(command: Co
     assert "2.640" in words(command("impor", real_dir / "batas_desa_mentah.geojson", "--terbitkan"), 0)
     assert "Batas kecamatan Lampung" in words(command("impor", real_dir / "batas_kecamatan.gpkg", "--terbitkan"), 0)
     assert "Berkas hanya memuat 3 dari 2.446 desa" in words(command("impor", real_dir / "kemendes_api"), 1)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("name", ["idm_lampung_2023.csv", "idm_lampung_2024.csv", "batas_kabupaten.gpkg"])
+def test_the_terminal_prints_the_report_that_the_page_shows(command: Command, tmp_path: Path, real_dir: Path, name: str) -> None:
+    printed = words(command("impor", real_dir / name), 0)
+    engine = open_engine(f"sqlite:///{tmp_path / 'var' / 'dasbor.sqlite'}")
+    shown = examine_apart(engine, name, (real_dir / name).read_bytes()).report
+    engine.dispose()
+    assert shown is not None
+    assert printed.startswith(report_text(shown))

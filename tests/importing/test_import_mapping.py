@@ -17,6 +17,7 @@ from lib.importing.reading import open_bytes
 from lib.importing.recognition import recognise
 from lib.importing.run import examine_file
 from lib.importing.saved_mappings import mappings_folder, read_mapping, save_mapping, saved_tables
+from lib.store.audit import read_audit
 from tests.importing.conftest import Command
 from tests.importing.files import PER_DESA, csv_bytes, per_desa_rows, xlsx_bytes
 from tests.people import pengelola
@@ -51,21 +52,23 @@ def test_a_file_without_a_header_can_be_mapped_by_letters(listed: Engine) -> Non
     (part,) = examine_file(listed, source, petaan=petaan).bagian
     assert (part.read, part.accepted) == (148, 148)
     with pytest.raises(ImportRefused, match="tanpa baris judul"):
-        save_mapping(source, petaan, pelaku=pengelola())
+        save_mapping(listed, source, petaan, pelaku=pengelola())
 
 
 def test_a_kept_mapping_serves_every_file_with_that_header(listed: Engine) -> None:
-    sidik = save_mapping(strange(), parse_spec(SPEC, strange(), "indeks"), pelaku=pengelola())
+    sidik = save_mapping(listed, strange(), parse_spec(SPEC, strange(), "indeks"), pelaku=pengelola())
     assert sidik == fingerprint([name.upper() for name in STRANGE])
+    trace = read_audit(listed)[0]
+    assert (trace.pelaku, trace.tindakan, trace.objek) == ("uji", "petaan", f"petaan {sidik}")
     (part,) = examine_file(listed, strange()).bagian
     assert (part.accepted, [it.rule for it in part.findings if it.severity == "informs"]) == (148, ["petaan_tersimpan"])
     with pytest.raises(ImportRefused):
         recognise(strange((*STRANGE[:-1], "Lain")))
 
 
-def test_a_known_layout_needs_no_mapping_and_takes_none() -> None:
+def test_a_known_layout_needs_no_mapping_and_takes_none(listed: Engine) -> None:
     source = open_bytes("a.csv", csv_bytes(per_desa_rows("18.09")))
-    save_mapping(source, Mapping("indeks", {"kode_desa": 0, "nilai": 5}), pelaku=pengelola())
+    save_mapping(listed, source, Mapping("indeks", {"kode_desa": 0, "nilai": 5}), pelaku=pengelola())
     tables, told = recognise(source)
     assert (tables[0].layout.id, told) == ("idm_per_desa", [])
 
@@ -126,8 +129,8 @@ def test_any_mapping_gives_a_table_or_a_refusal(kolom: dict, baris: int, lembar:
         lambda text: text + " " * 200_000,
     ],
 )
-def test_a_damaged_mapping_is_refused_by_name_and_passed_over_by_the_import(damage) -> None:
-    sidik = save_mapping(strange(), parse_spec(SPEC, strange(), "indeks"), pelaku=pengelola())
+def test_a_damaged_mapping_is_refused_by_name_and_passed_over_by_the_import(damage, listed: Engine) -> None:
+    sidik = save_mapping(listed, strange(), parse_spec(SPEC, strange(), "indeks"), pelaku=pengelola())
     path = mappings_folder() / f"{sidik}.json"
     path.write_text(damage(path.read_text("utf-8")), "utf-8")
     with pytest.raises(ImportRefused, match=f"{sidik}|Peran"):

@@ -95,7 +95,7 @@ ACTS: dict[str, tuple[Tindakan, Act]] = {
     "publish_drafts": ("terbitkan", lambda e, p: publish_drafts(e, [_draft(e)], pelaku=p)),
     "save_mapping": (
         "petaan",
-        lambda _e, p: save_mapping(_strange(), parse_spec("NOMOR DESA=kode_desa,ANGKA=nilai", _strange(), "indeks"), pelaku=p),
+        lambda e, p: save_mapping(e, _strange(), parse_spec("NOMOR DESA=kode_desa,ANGKA=nilai", _strange(), "indeks"), pelaku=p),
     ),
     "add_account": ("akun", lambda e, p: add_account(e, "baru.sekali", SANDI, "pengelola", None, pelaku=p)),
     "change_password": ("akun", lambda e, p: change_password(e, _account(e), SANDI + "!", pelaku=p)),
