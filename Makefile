@@ -1,6 +1,6 @@
 # To get going: `make run`, `make test`. The rest is for those who change something; `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench beban fuzz catalogues pesan gambar lock
+.PHONY: help run test check bench beban nasional fuzz catalogues pesan gambar lock
 SHELL := /bin/sh
 
 # The first of these that is Python 3.11 or newer; name another with PYTHON=...
@@ -19,6 +19,7 @@ help:
 	@echo "make check       lint, format, types, catalogues, data files, documentation"
 	@echo "make bench       benchmarks in a real browser; the last result is benchmarks/HASIL.md"
 	@echo "make beban       1 to 100 visitors at once, 3 minutes each (ARGS='--sessions 1,50 --seconds 60' is shorter)"
+	@echo "make nasional    the national file, and a store with every desa of Indonesia (ARGS='--years 2' is shorter)"
 	@echo "make fuzz        thousands of damaged files and killed publications (ARGS='2500 50' chooses how many)"
 	@echo "make catalogues  collect the visible texts into locale/ (also: make pesan)"
 	@echo "make gambar      the pictures of the README"
@@ -47,6 +48,10 @@ bench: $(DEV_INSTALLED)
 
 beban: $(DEV_INSTALLED)
 	$(BIN)/python -m benchmarks.load $(ARGS)
+
+nasional: $(DEV_INSTALLED)
+	@.ci/paket
+	$(BIN)/python -m benchmarks.national $(ARGS)
 
 fuzz: $(DEV_INSTALLED)
 	$(BIN)/python -m tests.fuzz $(ARGS)

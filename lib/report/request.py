@@ -99,5 +99,9 @@ def check(data: Figures, request: Request) -> Selection:
 
 def with_reports(data: Figures) -> tuple[str, ...]:
     """The kabupaten that have a report of their own in the zip: those with desa; a kota holds kelurahan only."""
+    return data.remember(_with_reports, None)
+
+
+def _with_reports(data: Figures, _key: None) -> tuple[str, ...]:
     with_desa = {code[:5] for code in data.codes_at("desa") if not is_kelurahan(code)}
     return tuple(code for code in data.codes_at("kabupaten") if code in with_desa)

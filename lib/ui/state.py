@@ -81,13 +81,18 @@ def go(selection: Selection) -> None:
 
 def page_parameters() -> dict[str, str]:
     """The parameters of single pages that the address has: a link within the page keeps them."""
-    return {name: value for name in PAGE_PARAMETERS if (value := page_parameter(name))}
+    # Read as a whole: asking for each by name is most of the time of a page with many links.
+    asked = st.query_params.to_dict()
+    return {name: value for name in PAGE_PARAMETERS if (value := _taken(asked.get(name, "")))}
 
 
 def page_parameter(name: str) -> str:
     """A parameter of one page as the address has it, unchecked; empty when absent or too long to be one of ours."""
-    value = str(st.query_params.get(name, ""))
-    return value if len(value) <= MAX_PAGE_PARAMETER_LENGTH else ""
+    return _taken(st.query_params.get(name, ""))
+
+
+def _taken(value: str) -> str:
+    return str(value) if len(value) <= MAX_PAGE_PARAMETER_LENGTH else ""
 
 
 def set_page_parameter(name: str, value: str) -> None:

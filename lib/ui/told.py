@@ -12,10 +12,10 @@ LOGGER: Final = logging.getLogger("dasbor")
 
 
 def words(error: DasborError) -> str:
-    """What is wrong and what to do about it; of a database that does not answer only that, not where it is."""
+    """What is wrong and what to do about it; of a database that does not answer only that, the log says where it is."""
+    LOGGER.error("%s", error)
     if not isinstance(error, StoreUnreachable):
         return str(error)
-    LOGGER.error("%s", error)
     return _(
         "Basis data sedang tidak dapat dihubungi, jadi perubahan belum dapat disimpan. Coba lagi sebentar lagi; bila terulang,"
         " hubungi pengelola aplikasi."

@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Any
 
 import openpyxl
 
@@ -143,7 +144,7 @@ def examine(data: bytes, name: str = "berkas.csv", *, tahun: int | None = None, 
     return report
 
 
-def examine_rows(rows: Iterable[Sequence], **options) -> ImportReport:
+def examine_rows(rows: Iterable[Sequence], **options: Any) -> ImportReport:
     return examine(csv_bytes(rows), **options)
 
 
