@@ -121,9 +121,11 @@ def show_similar(view: View, comparison: Comparison, link: Link) -> None:
     kode = comparison_similar.anchor(comparison)
     if table is None:
         st.info(
-            _(
-                "Kemiripan tidak dapat dihitung untuk {wilayah}: tidak ada desa yang dinilai, atau tidak ada pembandingnya."
-            ).format(wilayah=area_title(view.data, kode)),
+            plain.escaped(
+                _(
+                    "Kemiripan tidak dapat dihitung untuk {wilayah}: tidak ada desa yang dinilai, atau tidak ada pembandingnya."
+                ).format(wilayah=area_title(view.data, kode))
+            ),
             icon=":material/info:",
         )
         return

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from lib.domain.language import gettext as _
-from lib.ui import state
+from lib.ui import plain, state
 from lib.ui.chart import show_chart
 from lib.ui.comparison_parts import Link
 from lib.ui.page_list import PAGES
@@ -38,10 +38,10 @@ def show_swarm(view: View, comparison: Comparison, link: Link) -> None:
         **state.bound_parameter("b_lingkup", "lingkup", scope, SCOPES[0]),
     )
     if view.selection.desa:
-        st.write(chosen_desa(data, view.selection))
+        st.write(plain.escaped(chosen_desa(data, view.selection)))
         st.page_link(
             next(entry.path for entry in PAGES if entry.alamat == PROFILE),
-            label=_("Buka profil {desa}").format(desa=area_title(data, view.selection.desa)),
+            label=plain.escaped(_("Buka profil {desa}").format(desa=area_title(data, view.selection.desa))),
             icon=":material/home_pin:",
             query_params=state.link(view.selection),
         )

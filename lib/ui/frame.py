@@ -16,7 +16,7 @@ from lib.domain.errors import DasborError
 from lib.domain.language import format_date
 from lib.domain.language import gettext as _
 from lib.published import source
-from lib.ui import filters, markup, state, told
+from lib.ui import filters, markup, plain, state, told
 from lib.ui.assets import own_asset
 from lib.ui.page_list import PAGES, PageEntry
 from lib.ui.state import View
@@ -49,7 +49,7 @@ def run() -> None:
         # In a container of its own, so that the page below keeps its place when a notice comes or goes.
         with st.container():
             for notice in notices:
-                st.info(notice, icon=":material/info:")
+                st.info(plain.escaped(notice), icon=":material/info:")
             if source.out_of_reach():
                 st.warning(told.stale(), icon=":material/cloud_off:")
         # The page before the sidebar that stands beside it: whoever changes a filter waits for the map, not for the menu.
@@ -57,7 +57,7 @@ def run() -> None:
             page.run()
         footer(view)
     except DasborError as error:
-        st.error(told.words(error), icon=":material/error:")
+        st.error(plain.escaped(told.words(error)), icon=":material/error:")
     st.html(f'<script src="{own_asset("tautan.js")}"></script>', unsafe_allow_javascript=True)
 
 

@@ -11,12 +11,16 @@ from typing import Final
 import streamlit as st
 
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]$~])")
+# A bare address becomes a link after all escapes are read; a word joiner, which nobody sees, keeps it a text.
+_ADDRESS: Final = re.compile(r"(https?:(?=//)|www(?=\.))", re.IGNORECASE)
+WORD_JOINER: Final = "\u2060"
 # At the start of a line these make headings, lists and quotes.
 _START: Final = re.compile(r"^(\s*)([#>+-])(?=\s)", re.MULTILINE)
 
 
 def escaped(text: str) -> str:
     """``text`` such that Markdown shows exactly it."""
+    text = _ADDRESS.sub(rf"\1{WORD_JOINER}", text)
     return _START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
 
 

@@ -119,7 +119,7 @@ def _show_combinations(view: View, wanted: Wanted) -> None:
 
 def _show_desa(view: View, codes: pd.Index, title: str, what: str, empty: str, sorted_by: str | None = None) -> None:
     if codes.empty:
-        st.info(empty, icon=":material/info:")
+        st.info(plain.escaped(empty), icon=":material/info:")
         return
     table = program_gap.desa_table(view.data, view.selection, codes, title, what)
     show_table(table, lambda kode: profile_link(view, kode), key=f"daftar_{what}", sorted_by=sorted_by)
@@ -170,10 +170,10 @@ def show_association(view: View, program: Program) -> None:
     found = program_association.association_of(view.data, view.selection, program)
     if reason or found is None:
         plain.subheader(_("Keterkaitan cakupan dan perubahan nilai tidak ditampilkan"))
-        st.info(reason, icon=":material/info:")
+        st.info(plain.escaped(reason), icon=":material/info:")
         return
     if warning := program_association.illustrative_warning(view.data, view.selection, program):
-        st.warning(warning, icon=":material/warning:")
+        st.warning(plain.escaped(warning), icon=":material/warning:")
     chart = program_association.association_chart(view.data, view.selection, program, found)
     show_chart(chart, lambda _kode: "")
     markup.show("catatan.html", judul=_("Cara membaca"), isi=program_association.cautions(view.selection, found))

@@ -49,7 +49,7 @@ def show_outlook(view: View) -> None:
     """The estimate with its interval, how it is made, and the same for every area inside; or why there is none."""
     found = outlook.outlook_of(view.data, view.selection)
     if found is None:
-        st.info(outlook_method.refusal(view.data, view.selection), icon=":material/block:")
+        st.info(plain.escaped(outlook_method.refusal(view.data, view.selection)), icon=":material/block:")
         return
     markup.show("perkiraan.html", lencana=_("Perkiraan"), keterangan=outlook_method.mark_note(found))
     show_chart(outlook.outlook_chart(view.data, view.selection, found), lambda _row: "")

@@ -19,7 +19,7 @@ from lib.view.sentences import no_comparison
 
 
 def _say(text: str) -> None:
-    st.info(text, icon=":material/info:")
+    st.info(plain.escaped(text), icon=":material/info:")
 
 
 def show_flows(view: View) -> None:

@@ -85,7 +85,9 @@ class TableDescription:
 
     def sorted_by(self, column: str, descending: bool) -> pd.DataFrame:
         """The frame sorted by one column, missing values last, equal values in code order."""
-        return self.frame.sort_values(column, ascending=not descending, na_position="last", kind="stable")
+        # By place: the index may be named like a column, which pandas takes for a question of its own.
+        values = self.frame[column].reset_index(drop=True)
+        return self.frame.iloc[values.sort_values(ascending=not descending, na_position="last", kind="stable").index]
 
 
 def slug(text: str) -> str:

@@ -81,6 +81,13 @@ def test_sorting_puts_missing_values_last_and_equal_ones_in_code_order(descendin
     assert list(table.sorted_by("n", descending).index) == (list("adceb") if descending else list("ceadb"))
 
 
+def test_an_index_named_like_a_column_does_not_stop_the_sorting():
+    frame = pd.DataFrame({"dimensi": ["b", "a"], "n": [1.0, 2.0]}, index=pd.Index(["b", "a"], name="dimensi"))
+    columns = (Column("dimensi", "", "teks", ""), Column("n", "", "angka", ""))
+    table = TableDescription("", "", columns, frame, "", False, "t")
+    assert list(table.sorted_by("dimensi", False)["n"]) == [2.0, 1.0]
+
+
 @pytest.mark.parametrize("descending", [False, True])
 def test_every_column_of_a_map_table_sorts(descending, figures, polygons):
     for indikator in ("status", "nilai", "cakupan", "perubahan"):
