@@ -63,8 +63,18 @@ def test_every_setting_is_one_that_the_code_or_streamlit_reads() -> None:
     ours = settings_read_by("app.py", "lib")
     theirs = {option.env_var for option in config.get_config_options().values()}
     python = {"PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "PIP_DISABLE_PIP_VERSION_CHECK"}
+    # The server takes the visitor's address from a proxy that this names, for the limits and for HSTS.
+    uvicorn = {"FORWARDED_ALLOW_IPS"}
     named = {*environment(), *COMPOSE["services"]["app"]["environment"], *KUBERNETES["Secret"]["stringData"]}
-    assert named - ours - theirs - python == set()
+    named |= {entry["name"] for entry in container()["env"]}
+    assert named - ours - theirs - python - uvicorn == set()
+
+
+def test_the_server_knows_its_visitors_behind_the_proxy() -> None:
+    """Else all visitors would share one allowance."""
+    assert COMPOSE["services"]["app"]["environment"]["FORWARDED_ALLOW_IPS"] == "*"
+    assert "ports" not in COMPOSE["services"]["app"]
+    assert {"name": "FORWARDED_ALLOW_IPS", "value": "*"} in container()["env"]
 
 
 def test_the_port_is_the_same_everywhere() -> None:

@@ -16,6 +16,10 @@ from tests.unit.imports import python_files
 
 DOCUMENTS = (
     "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "docs/ancaman.md",
     "docs/pengembang.md",
     "docs/akun.md",
     "docs/laporan.md",
