@@ -10,8 +10,11 @@ from lib.domain.status import STATUS, status_label
 from lib.published import source
 from lib.ui import leaflet_map, legend, markup, plain
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
+from lib.ui.picture_download import show_chart_pictures, show_map_pictures
 from lib.ui.state import View
+from lib.ui.table import show_table
 from lib.view import cards, overview, sentences
+from lib.view.area_bars import area_bars
 from lib.view.provenance import illustrative, illustrative_note, source_line
 
 
@@ -72,6 +75,21 @@ def show_ranking(view: View) -> None:
     }
     markup.show("peringkat.html", judul=title, kolom=columns, isi=rows, kosong=_("hanya kelurahan: tidak dinilai"))
     show_source(source_line(view.data, view.selection))
+    _show_downloads(view)
+
+
+def _show_downloads(view: View) -> None:
+    """The map and the ranking as pictures and as slides, and the table behind both, made only when opened."""
+    twin = st.expander(_("Tabel dan unduhan"), icon=":material/table:", key="tabel_ringkasan", on_change="rerun")
+    if twin.open:
+        with twin:
+            plain.caption(_("Peta"))
+            show_map_pictures(view.data, source.described(view.data, view.selection), "peta_ringkasan")
+            bars = area_bars(view.data, view.selection)
+            if not bars.empty:
+                plain.caption(_("Peringkat wilayah"))
+                show_chart_pictures(bars)
+            show_table(bars.tabel, lambda kode: area_link(view, kode), key="tabel_ringkasan_isi")
 
 
 def show_changes(view: View) -> None:

@@ -13,6 +13,7 @@ from lib.published import source
 from lib.ui import explorer, leaflet_map, legend, markup, overview, plain
 from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
+from lib.ui.picture_download import show_map_pictures
 from lib.ui.state import View
 from lib.ui.table import show_table
 from lib.view import profile, profile_detail
@@ -56,6 +57,10 @@ def _show_place(view: View) -> None:
     description = source.described(view.data, replace(view.selection, indikator="status"))
     leaflet_map.show_map(description, key=MAP_KEY, on_click=lambda: leaflet_map.go_into_clicked(MAP_KEY))
     legend.show_legend(description, flat=True)
+    twin = st.expander(_("Unduh peta"), icon=":material/image:", key="unduh_peta_desa", on_change="rerun")
+    if twin.open:
+        with twin:
+            show_map_pictures(view.data, description, "peta_desa")
 
 
 def _show_history(view: View) -> None:

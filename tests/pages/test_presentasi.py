@@ -279,6 +279,25 @@ def test_a_map_of_two_figures_becomes_a_slide_with_both(open_page: OpenPage) -> 
     assert found.isi.silang.ukuran == "nilai"
 
 
+def test_the_map_and_the_ranking_of_the_first_page_become_slides(open_page: OpenPage) -> None:
+    app = open_page("/", kab="18.04", tahun="2024")
+    app.session_state["tabel_ringkasan"] = True
+    app.run()
+    assert {"gambar_peta_ringkasan_png", "gambar_komposisi_wilayah_svg"} <= {entry.key for entry in app.get("download_button")}
+    slide = added(app, "tambah_peta_ringkasan")
+    assert (slide.jenis, slide.parameter["kab"]) == ("peta", "18.04")
+    slide = added(app, "tambah_komposisi_wilayah")
+    assert (slide.parameter["grafik"], slide.parameter["kab"]) == ("komposisi_wilayah", "18.04")
+
+
+def test_the_map_round_a_desa_becomes_a_slide_of_its_kecamatan(open_page: OpenPage) -> None:
+    app = open_page("/desa", desa="18.04.15.2004", tahun="2024")
+    app.session_state["unduh_peta_desa"] = True
+    app.run()
+    slide = added(app, "tambah_peta_desa")
+    assert (slide.jenis, slide.parameter["kec"], slide.parameter["tingkat"]) == ("peta", "18.04.15", "desa")
+
+
 def test_areas_side_by_side_become_a_chart_or_one_of_their_maps(open_page: OpenPage) -> None:
     app = open_page("/perkembangan", bagian="wilayah", tahun="2024")
     app.session_state["tabel_wilayah"] = True
