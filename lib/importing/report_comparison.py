@@ -43,7 +43,7 @@ def comparison_title(comparison: Comparison) -> str:
         title = _("Dibanding tahun {tahun}").format(tahun=comparison.tahun)
     else:
         title = _("Dibanding data yang sekarang terbit")
-    return f"{title} ({_('data contoh')})" if "contoh" in comparison.sifat else title
+    return title + " (" + _("data contoh") + ")" if "contoh" in comparison.sifat else title
 
 
 def counts_text(comparison: Comparison) -> str:

@@ -218,8 +218,8 @@ def boundary_note() -> str:
     note = _("Batas: {judul}, {berkas}.").format(judul=version.judul, berkas=version.berkas)
     if version.lisensi:
         # Open licences ask for their name and the publisher's wherever the map is shown.
-        note = f"{note} {_('{penerbit}; lisensi {lisensi}.').format(penerbit=version.penerbit, lisensi=version.lisensi)}"
-    return note if len(levels) == len(LEVELS) else f"{note} {_('Batas tingkat lain perkiraan.')}"
+        note = note + " " + _("{penerbit}; lisensi {lisensi}.").format(penerbit=version.penerbit, lisensi=version.lisensi)
+    return note if len(levels) == len(LEVELS) else note + " " + _("Batas tingkat lain perkiraan.")
 
 
 def answers_dir() -> Path:

@@ -25,7 +25,9 @@ def show_comparison(view: View, part: ImportReport) -> None:
         return
     labels = [(total_label(part, key), part.sebelum.get(key, 0), part.ringkasan.get(key, 0)) for key in total_keys(part)]
     first = {"indeks": _("Status"), "program": _("Tahap"), "prestasi": _("Ajang")}[part.jenis]
-    before = _("Sekarang terbit") + (f" ({_('data contoh')})" if "contoh" in part.sebelum_sifat else "")
+    before = _("Sekarang terbit")
+    if "contoh" in part.sebelum_sifat:
+        before = before + " (" + _("data contoh") + ")"
     show_totals(first, before, _("Berkas ini"), labels, add_up=part.jenis in ("indeks", "prestasi"))
     for place, comparison in enumerate(part.perbandingan):
         show_one(view, comparison, comparison_title(comparison), part.indeks, key=f"kelola_banding_{place}", stem=part.berkas)

@@ -29,8 +29,8 @@ def version_subject(data: Figures, entry: VersionInfo) -> str:
 
 def version_title(data: Figures, entry: VersionInfo) -> str:
     """Number, subject, state and kind, for lists to choose from."""
-    kind = f", {_('data contoh')}" if entry.sifat == "contoh" else ""
-    return f"{entry.id} · {version_subject(data, entry)} ({_(STATES[entry.keadaan])}{kind})"
+    kind = ", ".join([_(STATES[entry.keadaan]), *([_("data contoh")] if entry.sifat == "contoh" else [])])
+    return f"{entry.id} · {version_subject(data, entry)} ({kind})"
 
 
 def moment(when: dt.datetime | None) -> str:
@@ -38,7 +38,7 @@ def moment(when: dt.datetime | None) -> str:
     if when is None:
         return "–"
     local = when.astimezone(LAMPUNG_TIME)
-    return f"{format_date(local.date())}, {local:%H.%M} {_('WIB')}"
+    return f"{format_date(local.date())}, {local:%H.%M} " + _("WIB")
 
 
 def sortable_moment(when: dt.datetime | None) -> str | None:

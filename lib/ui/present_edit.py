@@ -65,7 +65,7 @@ def _show_list(view: View, deck: Deck, slide: Slide) -> None:
         found = titles.get(slide_id)
         if found is None:
             return slide_id
-        empty = f" ({_('tanpa data')})" if found.kosong else ""
+        empty = " (" + _("tanpa data") + ")" if found.kosong else ""
         return plain.escaped(f"{number[slide_id]}. {found.judul}{empty}")
 
     key = "paparan_daftar"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextvars
 import csv
 import datetime as dt
@@ -281,3 +282,18 @@ def test_a_new_thread_starts_in_indonesian_whatever_the_one_that_started_it_spea
 def test_a_language_set_in_a_copied_context_stays_there():
     contextvars.copy_context().run(set_language, "en")
     assert current_language() == "id"
+
+
+def test_no_text_is_marked_where_the_extraction_cannot_see_it() -> None:
+    """Babel reads an f-string as one piece: a text marked within it would never reach the catalogues."""
+    committed = {_key(message.id) for message in read_catalogue(CATALOGUE_DIR / f"{DOMAIN}.pot") if message.id}
+    hidden = [
+        f"{path.relative_to(ROOT)}:{mark.lineno}"
+        for path in (ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("lib/**/*.py"))
+        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for mark in ast.walk(text)
+        if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id in ("_", "N_")
+        if mark.args and isinstance(mark.args[0], ast.Constant) and _key(mark.args[0].value) not in committed
+    ]
+    assert hidden == []
