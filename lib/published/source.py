@@ -155,6 +155,12 @@ def shows_data() -> bool:
     return _figures is not None
 
 
+def shown_version() -> str:
+    """The short fingerprint of the figures in memory; empty before there are any. Nothing is asked for."""
+    held = _figures
+    return held.short_fingerprint if held is not None else ""
+
+
 def load_figures(database: Engine, fingerprint: str | None = None) -> Figures:
     """The figures of what ``database`` has published; ``fingerprint`` when it is known already."""
     provenance = tuple(

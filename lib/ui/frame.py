@@ -18,6 +18,7 @@ from lib.domain.language import gettext as _
 from lib.published import source
 from lib.ui import filters, markup, plain, state, told
 from lib.ui.assets import own_asset
+from lib.ui.metrics import runs
 from lib.ui.page_list import PAGES, PageEntry
 from lib.ui.state import View
 from lib.ui.version import VERSION
@@ -28,6 +29,11 @@ LOGGER: Final = logging.getLogger("dasbor")
 
 def run() -> None:
     """One run of the script: everything between the browser's question and the page's answer."""
+    with runs.measured():
+        _run()
+
+
+def _run() -> None:
     state.start_language()
     st.set_page_config(
         page_title=_("Dasbor Desa Lampung"),
@@ -121,6 +127,7 @@ def footer(view: View) -> None:
 def show_unexpected_error(error: Exception) -> bool:
     """Tell the reader that something of ours failed, with a number that finds the traceback in the log; never the traceback."""
     number = secrets.token_hex(3)
+    runs.failed()
     LOGGER.exception("unexpected error %s", number, exc_info=error)
     st.error(
         _("Halaman ini tidak dapat ditampilkan karena kesalahan pada aplikasi (nomor {nomor}).").format(nomor=number)

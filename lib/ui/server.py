@@ -24,7 +24,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
 from lib.published import source
-from lib.ui import map_picture, nodelay, open_data, show_route, version
+from lib.ui import log_lines, map_picture, metrics, nodelay, open_data, show_route, version
 from lib.ui.assets import IMMUTABLE, assets
 from lib.ui.bundle import Bundle
 from lib.ui.preload import Preload
@@ -88,6 +88,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/api/sehat", _health),
         Route("/api/hidup", _alive),
+        metrics.ROUTE,
         Route("/api/v1/nilai-peta", _map_values),
         map_picture.ROUTE,
         *show_route.ROUTES,
@@ -120,6 +121,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     # would open a copied address to a page without the frame round it.
     PagesManager.uses_pages_directory = False
     nodelay.install()
+    log_lines.install()
     answered_hosts()
     check_secrets()
     try:

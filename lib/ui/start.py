@@ -87,8 +87,10 @@ def _refusal(where: Place, error: OSError) -> SettingError:
 
 def check_settings() -> None:
     """SettingError when a setting would leave the server open: a name that is none, a cookie secret that can be guessed."""
+    from lib.ui import log_lines
     from lib.ui.security import answered_hosts, check_secrets
 
+    log_lines.form()
     answered_hosts()
     check_secrets()
 

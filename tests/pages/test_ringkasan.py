@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lib.published import source
+from lib.ui.plain import escaped
 from lib.view.overview import CHANGES_SHOWN
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts
@@ -118,7 +119,7 @@ def test_a_database_that_is_none_is_said_in_words_and_nothing_breaks(open_page: 
         app = open_page(path)
         said = [entry.value for entry in app.error]
         assert len(said) == 1
-        assert str(damaged) in said[0]
+        assert escaped(str(damaged)) in said[0]
         assert "Pulihkan" in said[0]
         assert "Traceback" not in whole(app)
     assert damaged.read_bytes().startswith(b"ini bukan")
@@ -147,5 +148,5 @@ def test_a_missing_data_file_is_named_with_what_to_do(open_page: OpenPage, tmp_p
         app = open_page("/")
     said = [entry.value for entry in app.error]
     assert len(said) == 1
-    assert str(tmp_path / "kosong") in said[0]
+    assert escaped(str(tmp_path / "kosong")) in said[0]
     assert "Pulihkan berkas itu" in said[0]

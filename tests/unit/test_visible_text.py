@@ -16,7 +16,7 @@ INTERFACE = [
     *sorted(
         path
         for path in ROOT.glob("lib/ui/**/*.py")
-        if path.name not in ("server.py", "security.py", "open_data.py", "preload.py", "show_route.py")
+        if path.name not in ("server.py", "security.py", "metrics.py", "open_data.py", "preload.py", "show_route.py")
     ),
     *sorted(ROOT.glob("lib/view/**/*.py")),
     *sorted(ROOT.glob("lib/export/**/*.py")),
