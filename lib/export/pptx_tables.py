@@ -11,6 +11,7 @@ from lib.domain.status import BELUM_DINILAI, TANPA_DATA, border_colour
 from lib.export.pptx_markup import EMU, Place
 from lib.export.pptx_template import ACCENT, INK, PANEL, PAPER, QUIET, RULE
 from lib.export.pptx_text import LINE_HEIGHT, POINTS_PER_INCH, clean, fit, lines_needed
+from lib.export.show_map import listed_classes
 from lib.view.classes import MapClass
 from lib.view.deck_body import Excerpt
 from lib.view.maps import MapDescription
@@ -145,7 +146,7 @@ def add_legend(slide: Any, description: MapDescription, place: Place) -> Any:
 
     classes = description.kelas_legenda
     swatch = 0.5
-    shape, height = None, place.height / len(classes)
+    height = place.height / len(classes)
     size = LEGEND_PT if height >= 0.33 else 14 if height >= 0.29 else 12
     height = min(height, 0.4)
     frame = slide.shapes.add_table(
@@ -164,9 +165,8 @@ def add_legend(slide: Any, description: MapDescription, place: Place) -> Any:
         _write(name, fitted.text, fitted.size, INK, PAPER, rule=PAPER)
         for cell in (colour, name):
             cell.margin_top = cell.margin_bottom = Inches(0.02)
-    shape = frame
-    shape.name = _("Legenda")
-    return shape
+    frame.name = _("Legenda")
+    return frame
 
 
 def _cross_legend(slide: Any, description: MapDescription, place: Place) -> Any:
@@ -175,8 +175,7 @@ def _cross_legend(slide: Any, description: MapDescription, place: Place) -> Any:
 
     cross, classes = description.silang, description.kelas_legenda
     assert cross is not None
-    placed = {number for row in cross.kelas for number in row}
-    rest = [entry for number, entry in enumerate(classes) if number not in placed and entry.jumlah]
+    rest = [classes[number] for number in listed_classes(description)]
     rows, columns = len(cross.baris) + len(rest), max(len(cross.kolom), 2)
     height = min(place.height / rows, 0.5)
     frame = slide.shapes.add_table(

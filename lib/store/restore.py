@@ -37,8 +37,9 @@ def restore(engine: Engine, archive: Archive, var_dir: Path, *, pelaku: Pelaku, 
     """
     izin = pelaku.require("pulihkan")
     manifest = archive.manifest
-    staging = _stage(archive, var_dir)
+    staging = _staging_folder(var_dir)
     try:
+        _extract(archive, staging, var_dir)
         with write(engine) as conn:
             _make_room(conn, timpa=timpa)
             refuse_newer(conn, manifest.skema)
@@ -134,11 +135,17 @@ def _renumber(conn: Connection, table: Table) -> None:
         conn.execute(text("SELECT setval(:sequence, :following, false)"), {"sequence": sequence, "following": following})
 
 
-def _stage(archive: Archive, var_dir: Path) -> Path:
-    """The kept files in a folder beside the place where they belong."""
+def _staging_folder(var_dir: Path) -> Path:
+    """A folder beside the place where the kept files belong: from there they are only renamed."""
     try:
         var_dir.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(dir=var_dir, prefix=".pulih-"))
+        return Path(tempfile.mkdtemp(dir=var_dir, prefix=".pulih-"))
+    except OSError as error:
+        raise _unwritable(var_dir, error) from None
+
+
+def _extract(archive: Archive, staging: Path, var_dir: Path) -> None:
+    try:
         for name in archive.manifest.berkas:
             target = staging / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -146,7 +153,6 @@ def _stage(archive: Archive, var_dir: Path) -> Path:
             target.chmod(_FILE_MODE)
     except OSError as error:
         raise _unwritable(var_dir, error) from None
-    return staging
 
 
 def _move(staging: Path, var_dir: Path, names: list[str]) -> None:

@@ -6,7 +6,6 @@ Of this process alone, since it began; nothing in it is about a person or a plac
 from __future__ import annotations
 
 import os
-import resource
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -82,10 +81,14 @@ def _one(name: str, kind: str, about: str, value: float) -> list[str]:
 
 
 def memory_bytes() -> int:
-    """Memory that this process holds now (where the system does not tell: the most that it has held)."""
+    """Memory that this process holds now (where the system does not tell: the most that it has held, or 0)."""
     try:
         return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
+        try:
+            import resource
+        except ImportError:  # Windows
+            return 0
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 

@@ -174,8 +174,9 @@ def test_a_database_with_rows_is_refused_unless_told(lived_in: Engine, var: Path
     assert content(lived_in) == kept
 
 
-def test_readers_see_the_old_state_until_all_of_the_new_one_is_there(
-    lived_in: Engine, var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("step", ["Archive.extract", "Path.replace"])
+def test_a_disk_that_is_full_leaves_the_old_state_and_no_half_of_the_new_one(
+    step: str, lived_in: Engine, var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "cadangan.zip"
     back_up(lived_in, file, var, aplikasi="0.1.0")
@@ -184,7 +185,8 @@ def test_readers_see_the_old_state_until_all_of_the_new_one_is_there(
     def broken(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(restore_module.Path, "replace", broken)
+    kind, name = step.split(".")
+    monkeypatch.setattr(getattr(restore_module, kind), name, broken)
     with open_archive(file) as archive, pytest.raises(StoreError, match="No space left"):
         restore(lived_in, archive, var, pelaku=PULIH, timpa=True)
     assert content(lived_in) == before
