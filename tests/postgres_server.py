@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 USER = "dasbor"
-# Nothing here has to survive a crash of the machine.
-SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=''", "max_connections=40")
+# Nothing here has to survive a crash of the machine; nor one of the server, but where a drill stops it (``own_server``).
+SETTINGS = ("fsync=off", "full_page_writes=off", "listen_addresses=''", "max_connections=40")
+FORGETFUL = ("synchronous_commit=off",)
 
 
 def why_not() -> str | None:
@@ -41,10 +42,11 @@ def _account() -> pwd.struct_passwd | None:
 class Server:
     """A server in a folder of its own, which is also where its socket is; it can be stopped as by a crash and started anew."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: tuple[str, ...]) -> None:
         bin_dir, account = binaries(), _account()
         assert bin_dir is not None
         self.folder = folder
+        self._settings = settings
         self._as_user: list[str] = []
         if os.geteuid() == 0:
             assert account is not None
@@ -57,7 +59,7 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        options = " ".join(f"-c {setting}" for setting in SETTINGS) + f" -k {self.folder}"
+        options = " ".join(f"-c {setting}" for setting in self._settings) + f" -k {self.folder}"
         # The log goes to a file: a pipe kept open by the server would make this call wait for ever.
         self._run(self._control, "-D", self._data, "-w", "-l", str(self.folder / "log"), "-o", options, "start")
         self._started = True
@@ -74,12 +76,12 @@ class Server:
 
 
 @contextmanager
-def own_server() -> Iterator[Server]:
-    """A server that lives as long as the block."""
+def own_server(*, settings: tuple[str, ...] = SETTINGS) -> Iterator[Server]:
+    """A server that lives as long as the block; what it has committed outlives ``stop``."""
     # Not under pytest's folder: that is closed to other users, and a socket's path must stay under 108 characters.
     folder = Path(tempfile.mkdtemp(prefix="dasbor-pg-"))
     try:
-        server = Server(folder)
+        server = Server(folder, settings)
         server.start()
         try:
             yield server
@@ -91,6 +93,6 @@ def own_server() -> Iterator[Server]:
 
 @contextmanager
 def running_server() -> Iterator[Path]:
-    """The socket folder of a server that lives as long as the block."""
-    with own_server() as server:
+    """The socket folder of a server that lives as long as the block, and is never stopped within it."""
+    with own_server(settings=(*SETTINGS, *FORGETFUL)) as server:
         yield server.folder
