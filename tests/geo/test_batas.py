@@ -120,7 +120,7 @@ def test_kabupaten_come_close_to_the_real_boundaries(levels, real_dir, record_pr
     real = geopandas.read_file(real_dir / "batas_kabupaten.gpkg").to_crs(METRIC)
     real.index = [f"{kode[:2]}.{kode[2:]}" for kode in real["kode"]]
     iou, share = _overlap(levels["kabupaten"].geometry.to_crs(METRIC), real.geometry)
-    record_property("share", share)
+    record_property("share", float(share))
     print(f"\nin the right kabupaten: {share:.4f}; IoU: " + ", ".join(f"{kode} {value:.3f}" for kode, value in iou.items()))
     assert min(iou.values()) >= 0.80, iou
     assert share >= 0.93

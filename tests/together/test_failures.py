@@ -23,6 +23,7 @@ from lib.store.engine import open_engine
 from lib.store.tables import DRAF, TERBIT
 from lib.store.transactions import write
 from lib.store.versions import create_draft, list_versions, put_in_force
+from tests import own_loop
 from tests.postgres_server import USER, Server, own_server, why_not
 from tests.store.drafts import ANALYST, draft, meta, nilai
 from tests.together.caddy import caddy, new_visitor, running_caddy
@@ -62,7 +63,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
             await asyncio.gather(*(process.start() for process in processes))
 
         try:
-            asyncio.run(start())
+            own_loop.run(start())
             engine = open_engine(url)
             add_account(engine, "sri", SANDI, "pengelola", None, pelaku=terminal("uji"))
             yield House(database, processes, engine)
@@ -121,7 +122,7 @@ def test_what_one_process_publishes_the_open_sessions_of_the_other_show_on_their
         assert "Tahun dengan data resmi per desa: 2024" in reader.texts()
         assert version_shown(await opened(two.origin, "/")) == after
 
-    asyncio.run(scenario())
+    own_loop.run(scenario())
     assert house.state_of(versi_id) == TERBIT
 
 
@@ -147,7 +148,7 @@ def test_when_a_process_is_killed_its_visitors_go_on_at_another_and_it_comes_bac
             await opened(proxy.origin, "/", with_one)
             assert proxy.served[one.port] == before + 1
 
-    asyncio.run(scenario())
+    own_loop.run(scenario())
 
 
 @pytest.mark.skipif(caddy() is None, reason="no caddy on this machine")
@@ -177,7 +178,7 @@ def test_the_proxy_of_deploy_keeps_visitors_with_their_process_until_it_dies(hou
                 cookies.add(await asyncio.to_thread(new_visitor, origin))
 
     with running_caddy([process.port for process in house.processes], tmp_path) as origin:
-        asyncio.run(visits(origin))
+        own_loop.run(visits(origin))
 
 
 def test_a_database_killed_in_the_middle_of_a_publication_leaves_nothing_of_it(house: House) -> None:
@@ -239,5 +240,5 @@ def test_when_the_database_is_killed_readers_read_on_and_writers_are_told(house:
         assert after != shown
         await until(lambda: version_shown(reader) == after, reader)
 
-    asyncio.run(scenario())
+    own_loop.run(scenario())
     assert house.state_of(versi_id) == TERBIT

@@ -11,6 +11,8 @@ from urllib.parse import unquote
 
 from starlette.types import ASGIApp
 
+from tests import own_loop
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -55,7 +57,7 @@ def get(app: ASGIApp, target: str, method: str = "GET", headers: dict[str, str] 
     async def send(message: Any) -> None:
         sent.append(dict(message))
 
-    asyncio.run(app(scope, receive, send))
+    own_loop.run(app(scope, receive, send))
     start, *rest = sent
     said = {name.decode().lower(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], said, b"".join(message.get("body", b"") for message in rest))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from lib.ui.bundle import FOLDER, FRAME, PREFIX, Bundle, addresses, asset, component_script, frame_folder
+from tests import own_loop
 
 NAMES = sorted(address.removeprefix(PREFIX) for address in addresses() if address.startswith(PREFIX))
 SCRIPT = next(name for name in NAMES if name.startswith("js/index.") and name.endswith(".js"))
@@ -33,7 +33,7 @@ def ask(path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, 
 
     encoded = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     scope: dict[str, Any] = {"type": "http", "method": method, "path": path, "headers": encoded}
-    asyncio.run(Bundle(_streamlit)(scope, receive, send))
+    own_loop.run(Bundle(_streamlit)(scope, receive, send))
     answered = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], answered, b"".join(message.get("body", b"") for message in sent[1:])
 

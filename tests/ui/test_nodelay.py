@@ -8,6 +8,7 @@ import socket
 import pytest
 
 from lib.ui import nodelay
+from tests import own_loop
 
 
 def _accepted_with_nodelay(listening: socket.socket) -> bool:
@@ -29,7 +30,7 @@ def _accepted_with_nodelay(listening: socket.socket) -> bool:
             writer.close()
             server.close()
 
-    return asyncio.run(answer())
+    return own_loop.run(answer())
 
 
 def test_a_connection_to_a_listening_socket_without_a_protocol_number_sends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

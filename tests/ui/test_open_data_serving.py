@@ -14,6 +14,7 @@ from lib.analysis.figures import Figures
 from lib.published import source
 from lib.ui import open_data
 from lib.view.open_query import Query, QueryRefused, read_query
+from tests import own_loop
 from tests.ui.asgi import get
 from tests.ui.questions import ask, asked, operations, questions
 
@@ -112,4 +113,4 @@ def test_many_questions_at_once_are_all_answered(app):
         answers = await asyncio.gather(*(loop.run_in_executor(None, get, app, target) for target in targets))
         return [answer.status for answer in answers]
 
-    assert set(asyncio.run(all_of_them())) == {200}
+    assert set(own_loop.run(all_of_them())) == {200}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +12,7 @@ from lib.domain.errors import SettingError
 from lib.ui import rate_limits, security
 from lib.ui.rate_limits import LIMITS, Allowances, Limit, RateLimited, network, thing_of
 from lib.ui.security import LOOPBACK, PROBES, HostCheck, SecurityHeaders, answered_hosts, check_secrets, security_headers
+from tests import own_loop
 from tests.ui.asgi import Answer, get
 
 OURS = "dasbor.contoh.go.id"
@@ -47,7 +47,7 @@ def connect(app: Any, **headers: str) -> str:
         return {"type": "websocket.connect"}
 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(app({"type": "websocket", "path": "/_stcore/stream", "headers": raw}, receive, send))
+    own_loop.run(app({"type": "websocket", "path": "/_stcore/stream", "headers": raw}, receive, send))
     return str(sent[0]["type"]).removeprefix("websocket.")
 
 
