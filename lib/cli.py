@@ -18,6 +18,7 @@ from lib.commands.accounts import add_account_verbs
 from lib.commands.backup import add_backup_verbs
 from lib.commands.boundaries import add_boundary_verbs
 from lib.commands.fetching import add_fetching_verbs
+from lib.commands.places import add_place_verbs
 from lib.commands.progress import told_at_terminal
 from lib.commands.reports import add_report_verbs
 from lib.commands.terminal import BLOCKED, CLEAN, INTERRUPTED, open_store, person
@@ -126,6 +127,7 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument("--catatan", default="", metavar="TEKS", help=_("alasan, disimpan di jejak"))
     add_fetching_verbs(verb, _year, _area)
     add_boundary_verbs(verb)
+    add_place_verbs(verb)
     add_report_verbs(verb, _year, _area)
     add_backup_verbs(verb)
     add_account_verbs(verb("akun", _akun, _("akun untuk halaman Kelola Data")), common)

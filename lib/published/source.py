@@ -15,15 +15,16 @@ from typing import Any, Final
 from sqlalchemy import Engine
 
 from lib.analysis.figures import Figures, Provenance
-from lib.domain.datafile import data_dir, var_dir
-from lib.domain.errors import DataFileError, StoreError
+from lib.domain.datafile import var_dir
+from lib.domain.errors import DataFileError, SettingError, StoreError
 from lib.domain.facts import status_facts_kabupaten
 from lib.domain.language import N_, set_language
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
+from lib.domain.shown import province, touches
 from lib.domain.status import STATUS
-from lib.domain.wilayah import Tingkat
-from lib.geo.boundaries import LEVELS
+from lib.domain.wilayah import PROVINSI_LAMPUNG, Tingkat, is_within
+from lib.geo.boundaries import LEVELS, approximate_folder
 from lib.geo.imported import imported_folder
 from lib.geo.prepared import PreparedGeometry, prepare
 from lib.store.engine import open_engine
@@ -113,7 +114,7 @@ def _ask(database: Engine) -> None:
     try:
         fingerprint = published_fingerprint(database)
         if _figures is None or _figures.fingerprint != fingerprint:
-            _versions = tuple(published_versions(database))
+            _versions = _shown(published_versions(database))
             _figures = load_figures(database, fingerprint)
             # Boundaries are published as well.
             geometry.cache_clear()
@@ -143,11 +144,15 @@ def versions() -> tuple[VersionInfo, ...]:
     """Every published version, the last published first; those known last while the database is out of reach."""
     if not _out_of_reach:
         try:
-            return tuple(published_versions(engine()))
+            return _shown(published_versions(engine()))
         except StoreError:
             if _figures is None:
                 raise
     return _versions
+
+
+def _shown(entries: list[VersionInfo]) -> tuple[VersionInfo, ...]:
+    return tuple(entry for entry in entries if touches(entry.wilayah, province()))
 
 
 def shows_data() -> bool:
@@ -161,8 +166,19 @@ def shown_version() -> str:
     return held.short_fingerprint if held is not None else ""
 
 
-def load_figures(database: Engine, fingerprint: str | None = None) -> Figures:
-    """The figures of what ``database`` has published; ``fingerprint`` when it is known already."""
+def load_figures(database: Engine, fingerprint: str | None = None, area: str | None = None) -> Figures:
+    """The figures of what ``database`` has published about a province (None: the one shown); ``fingerprint`` when known.
+
+    SettingError when the store has no list of that province.
+    """
+    area = area or province()
+    wilayah = wilayah_frame(database, area)
+    if area not in wilayah.index:
+        raise SettingError(
+            N_("Daftar wilayah provinsi {kode} tidak ada di basis data ini."),
+            saran=N_("Periksa DASBOR_PROVINSI; tanpa itu yang ditampilkan Lampung (18)."),
+            kode=area,
+        )
     provenance = tuple(
         Provenance(
             jenis=entry.jenis,
@@ -176,15 +192,18 @@ def load_figures(database: Engine, fingerprint: str | None = None) -> Figures:
             program=tuple((entry.laporan or {}).get("program", ())),
         )
         for entry in published_versions(database)
+        if touches(entry.wilayah, area)
     )
     return Figures(
-        wilayah=wilayah_frame(database),
-        nilai=nilai_frame(database),
-        cakupan=cakupan_frame(database),
-        prestasi=prestasi_frame(database),
+        wilayah=wilayah,
+        nilai=nilai_frame(database, area),
+        cakupan=cakupan_frame(database, area),
+        prestasi=prestasi_frame(database, area),
         provenance=provenance,
         fingerprint=fingerprint or published_fingerprint(database),
-        fakta_kabupaten=complete_years(status_facts_kabupaten()),
+        fakta_kabupaten=complete_years(
+            {key: counts for key, counts in status_facts_kabupaten().items() if is_within(key[1], area)}
+        ),
     )
 
 
@@ -197,11 +216,13 @@ def complete_years(facts: dict[tuple[int, str], dict[str, int]]) -> frozenset[in
 
 @cache
 def geometry() -> dict[Tingkat, PreparedGeometry]:
-    """The prepared boundary file of each level: of the boundaries published last, else the shipped ones."""
-    shipped = data_dir() / "batas"
-    version = boundary_version()
+    """The prepared boundary file of each level: of the boundaries published last, else the approximate ones.
+
+    BoundaryError when the province shown has neither.
+    """
+    version, kode = boundary_version(), province()
     folder = imported_folder(str(version.laporan["folder"])) if version is not None else None
-    return prepare(folder or shipped, var_dir() / "peta")
+    return prepare(folder or approximate_folder(kode), var_dir() / "peta" / ("" if kode == PROVINSI_LAMPUNG else kode))
 
 
 @cache
@@ -240,7 +261,7 @@ def polygons(level: Tingkat) -> tuple[str, ...]:
 
 def known(data: Figures) -> Known:
     """What an address may point at."""
-    return Known(data.years, data.main_year, data.codes, tuple(indicators()), tuple(programs()))
+    return Known(data.years or (data.main_year,), data.main_year, data.codes, tuple(indicators()), tuple(programs()))
 
 
 def described(data: Figures, selection: Selection) -> MapDescription:

@@ -31,6 +31,15 @@ def ids_of(infos: list[VersionInfo]) -> str:
     return ", ".join(str(info.id) for info in infos) or "0"
 
 
+def inside(column: str, area: str | None) -> str:
+    """The condition that a code lies within a province (None: anywhere); no collation of the database changes it."""
+    if area is None:
+        return "1 = 1"
+    if not (area.isascii() and area.isdigit()):
+        raise ValueError(area)
+    return f"substr({column}, 1, {len(area)}) = '{area}'"
+
+
 def coded(values: Iterable[str]) -> pd.Categorical:
     """Codes as a category, sorted."""
     codes, found = pd.factorize(np.array(values, dtype=object), sort=True)

@@ -1,6 +1,7 @@
 """What is published, as pandas frames: the only way in which the rest of the application reads data.
 
-Frames are built whole and meant to be kept by ``published_fingerprint``; whoever gets one must not change it.
+Frames are built whole and meant to be kept by ``published_fingerprint``; whoever gets one must not change it. With ``area``
+(a province) only its rows are read: what else the store holds costs neither time nor memory.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import pandas as pd
 from sqlalchemy import Connection, Engine
 
 from lib.domain.indeks import indices
+from lib.domain.shown import touches
 from lib.domain.status import STATUS
 from lib.domain.wilayah import TINGKAT, at_tingkat, tingkat
 from lib.store import versions
-from lib.store.columns import coded, columns, dates, floats, ids_of, in_force, within
+from lib.store.columns import coded, columns, dates, floats, ids_of, in_force, inside, within
 from lib.store.tables import SIFAT, Wilayah
 from lib.store.transactions import read
 from lib.store.versions import VersionInfo, published_versions
@@ -41,8 +43,12 @@ def published_fingerprint(engine: Engine) -> str:
         return versions.fingerprint(conn)
 
 
-def wilayah_frame(engine: Engine) -> pd.DataFrame:
-    """All wilayah, sorted by code.
+def _published(conn: Connection, jenis: str, area: str | None) -> list[VersionInfo]:
+    return [info for info in versions.published(conn, jenis) if touches(info.wilayah, area)]
+
+
+def wilayah_frame(engine: Engine, area: str | None = None) -> pd.DataFrame:
+    """All wilayah (of ``area``), sorted by code.
 
     Index ``kode``; columns ``tingkat`` (ordered category), ``jenis``, ``nama``, ``kode_induk``, ``sebutan``, ``kode_bps``,
     ``lintang`` and ``bujur`` (degrees), ``luas_km2``, ``penduduk`` (Int64), ``berlaku_dari`` and ``berlaku_sampai``
@@ -50,7 +56,7 @@ def wilayah_frame(engine: Engine) -> pd.DataFrame:
     """
     names = [column.name for column in Wilayah.__table__.columns]
     with read(engine) as conn:
-        parts = columns(conn, f"SELECT {', '.join(names)} FROM wilayah", len(names))  # noqa: S608
+        parts = columns(conn, f"SELECT {', '.join(names)} FROM wilayah WHERE {inside('kode', area)}", len(names))  # noqa: S608
     data: dict[str, Any] = dict(zip(names, parts, strict=True))
     codes: list[str] = data["kode"]
     frame = pd.DataFrame(
@@ -68,7 +74,7 @@ def _ancestor(kode: str, level: Any) -> str | None:
     return at_tingkat(kode, level) if TINGKAT.index(tingkat(kode)) > TINGKAT.index(level) else None
 
 
-def nilai_frame(engine: Engine) -> pd.DataFrame:
+def nilai_frame(engine: Engine, area: str | None = None) -> pd.DataFrame:
     """Scores and status in force: exactly one row per desa and year, sorted by desa and year.
 
     Columns ``kode_desa`` (category), ``tahun`` (int16), ``indeks`` (category), ``nilai`` (float64, on the index's scale),
@@ -79,9 +85,9 @@ def nilai_frame(engine: Engine) -> pd.DataFrame:
     The version in force for a desa speaks alone: a desa that it leaves out has no row, even if an older version had one.
     """
     with read(engine) as conn:
-        infos = versions.published(conn, "indeks")
+        infos = _published(conn, "indeks", area)
         # Version by version, so that the driver's rows never take more memory than one year.
-        parts = [_nilai_part(conn, info) for info in infos]
+        parts = [_nilai_part(conn, info, area) for info in infos]
     kode = coded([kode for part in parts for kode in part["kode_desa"]])
     indeks = pd.CategoricalDtype(list(indices()))
     joined = {name: _joined(parts, name) for name in (*_NUMBERS, *_dimensions(*indices()))}
@@ -110,15 +116,16 @@ _NUMBERS: Final = ("nilai", "dibawa_dari_tahun")
 _CLASSES: Final = ("indeks", "status", "status_hitung")
 
 
-def _nilai_part(conn: Connection, info: VersionInfo) -> dict[str, Any]:
+def _nilai_part(conn: Connection, info: VersionInfo, area: str | None) -> dict[str, Any]:
     """One version's codes as a list, and its other columns as arrays: numbers as float64, classes as category codes."""
     names = ("kode_desa", *_NUMBERS, *_CLASSES)
-    query = f"SELECT {', '.join(names)} FROM nilai_indeks WHERE versi_id = {info.id} ORDER BY kode_desa"  # noqa: S608
+    which = f"versi_id = {info.id} AND {inside('kode_desa', area if area != info.wilayah else None)}"
+    query = f"SELECT {', '.join(names)} FROM nilai_indeks WHERE {which} ORDER BY kode_desa"  # noqa: S608
     part: dict[str, Any] = dict(zip(names, columns(conn, query, len(names)), strict=True))
     wide = _dimensions(*sorted(set(part["indeks"])))
     cases = ", ".join(f"max(CASE WHEN dimensi = '{name}' THEN nilai END)" for name in wide)
     # The database spreads the long rows over columns: a third of the rows have to pass through the driver.
-    query = f"SELECT kode_desa, {cases or 'NULL'} FROM nilai_dimensi WHERE versi_id = {info.id}"  # noqa: S608
+    query = f"SELECT kode_desa, {cases or 'NULL'} FROM nilai_dimensi WHERE {which}"  # noqa: S608
     codes, *dimensions = columns(conn, f"{query} GROUP BY kode_desa ORDER BY kode_desa", len(wide) + 1)
     for name in _NUMBERS:
         part[name] = floats(part[name])
@@ -152,7 +159,7 @@ def _repeated(parts: list[dict[str, Any]], values: list[int], dtype: str) -> np.
     return np.repeat(np.array(values, dtype=dtype), [len(part["kode_desa"]) for part in parts])
 
 
-def cakupan_frame(engine: Engine) -> pd.DataFrame:
+def cakupan_frame(engine: Engine, area: str | None = None) -> pd.DataFrame:
     """Coverage in force: one row per programme, area, date and stage, sorted by these.
 
     Columns ``program``, ``kode_wilayah`` (categories), ``tanggal`` (datetime64), ``tahap`` (category), ``jumlah`` (int64,
@@ -161,8 +168,9 @@ def cakupan_frame(engine: Engine) -> pd.DataFrame:
     """
     names = ("program", "kode_wilayah", "tanggal", "tahap", "jumlah", "versi_id")
     with read(engine) as conn:
-        infos = versions.published(conn, "program")
-        query = f"SELECT {', '.join(names)} FROM cakupan_program WHERE versi_id IN ({ids_of(infos)})"  # noqa: S608
+        infos = _published(conn, "program", area)
+        which = f"versi_id IN ({ids_of(infos)}) AND {inside('kode_wilayah', area)}"
+        query = f"SELECT {', '.join(names)} FROM cakupan_program WHERE {which}"  # noqa: S608
         program, kode, tanggal, tahap, jumlah, versi = columns(conn, query, len(names))
     frame = pd.DataFrame(
         {
@@ -181,15 +189,16 @@ def cakupan_frame(engine: Engine) -> pd.DataFrame:
     return frame[keep].sort_values(["program", "kode_wilayah", "tanggal", "tahap"], ignore_index=True)
 
 
-def prestasi_frame(engine: Engine) -> pd.DataFrame:
+def prestasi_frame(engine: Engine, area: str | None = None) -> pd.DataFrame:
     """Awards in force, newest first.
 
     Columns ``kode_wilayah``, ``tahun`` (int16), ``ajang``, ``tingkat``, ``hasil``, ``sumber``, ``sifat`` (category).
     """
     names = ("kode_wilayah", "tahun", "ajang", "tingkat", "hasil", "sumber", "versi_id")
     with read(engine) as conn:
-        infos = versions.published(conn, "prestasi")
-        query = f"SELECT {', '.join(names)} FROM prestasi WHERE versi_id IN ({ids_of(infos)}) ORDER BY id"  # noqa: S608
+        infos = _published(conn, "prestasi", area)
+        which = f"versi_id IN ({ids_of(infos)}) AND {inside('kode_wilayah', area)}"
+        query = f"SELECT {', '.join(names)} FROM prestasi WHERE {which} ORDER BY id"  # noqa: S608
         kode, tahun, *texts, versi = columns(conn, query, len(names))
     frame = pd.DataFrame(
         {"kode_wilayah": pd.array(kode, dtype="str"), "tahun": np.array(tahun, dtype="int16")}

@@ -2,7 +2,8 @@
 
 Each version has a scope (an area) and keys: the year for an index, programme and year for coverage. For a desa and a key,
 of the published versions that have the key and hold the desa in their scope, the one published last wins. Official or
-derived data hide illustrative data of the same key everywhere, whatever their scope: a half-real province is no province.
+derived data hide illustrative data of the same key in their whole province, whatever their scope: a half-real province is no
+province.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from lib.domain.wilayah import is_within
+from lib.domain.wilayah import at_tingkat, is_within
 
 CONTOH: Final = "contoh"
 Key = tuple[str, int | None]
@@ -38,7 +39,12 @@ def hidden_areas(claim: Claim, published: Iterable[Claim]) -> dict[Key, tuple[st
     for other in published:
         if other.urutan <= claim.urutan:
             continue
-        everything = is_within(claim.wilayah, other.wilayah) or (claim.sifat == CONTOH and other.sifat != CONTOH)
+        unmasks = (
+            claim.sifat == CONTOH
+            and other.sifat != CONTOH
+            and at_tingkat(claim.wilayah, "provinsi") == at_tingkat(other.wilayah, "provinsi")
+        )
+        everything = unmasks or is_within(claim.wilayah, other.wilayah)
         if not everything and not is_within(other.wilayah, claim.wilayah):
             continue
         for key in claim.keys & other.keys:

@@ -7,6 +7,7 @@ are the same. It never displaces what people imported: those years of a shipped 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
@@ -18,6 +19,7 @@ from lib.domain.errors import DataFileError
 from lib.domain.language import N_
 from lib.domain.program import Program
 from lib.domain.roles import SISTEM
+from lib.domain.shown import province
 from lib.domain.wilayah import PROVINSI_LAMPUNG
 from lib.store import shipped
 from lib.store.audit import record
@@ -36,8 +38,11 @@ class _ProgramFile(Model):
     program: tuple[Program, ...]
 
 
-def ensure_seeded(engine: Engine, data_dir: Path | None = None) -> None:
+def ensure_seeded(engine: Engine, data_dir: Path | None = None, *, others: bool = False) -> None:
     """Enter what ships in ``data_dir`` (default: the application's) unless it is there already.
+
+    The list of the provinces other than Lampung takes some seconds: it is entered with ``others``, or when another province
+    is the one shown, and from then on kept up to date like the rest.
 
     Safe to call at every start and by several processes at once. DataFileError when a file, its twin or a cell is wrong,
     StoreError when the database refuses; the database is then as it was before.
@@ -46,6 +51,8 @@ def ensure_seeded(engine: Engine, data_dir: Path | None = None) -> None:
     hashes = {name: _hash(folder / name) for name in _FILES}
     programs = read_toml(folder / _PROGRAM_FILE, _ProgramFile).program
     with read(engine) as conn:
+        if others or province() != PROVINSI_LAMPUNG or _holds_others(conn):
+            hashes[shipped.PROVINSI_LAIN] = _hash(folder / shipped.PROVINSI_LAIN)
         if not _outdated(conn, hashes) and not _programs_differ(conn, programs):
             return
     with write(engine) as conn:
@@ -53,10 +60,15 @@ def ensure_seeded(engine: Engine, data_dir: Path | None = None) -> None:
             _mirror_programs(conn, programs)
         for name in _outdated(conn, hashes):
             sumber = read_sumber(folder / name)
-            if name == shipped.WILAYAH:
-                _fill_wilayah(conn, folder, _meta(name, sumber, jenis="wilayah", tahun=None))
+            if name in (shipped.WILAYAH, shipped.PROVINSI_LAIN):
+                _fill_wilayah(conn, folder, name, sumber)
             for meta, rows in _shipped_versions(name, folder, sumber, programs):
                 _enter(conn, meta, rows)
+
+
+def _holds_others(conn: Connection) -> bool:
+    query = select(Versi.id).where(Versi.berkas == shipped.PROVINSI_LAIN, Versi.diimpor_oleh == SISTEM.nama)
+    return conn.execute(query.limit(1)).first() is not None
 
 
 def _hash(path: Path) -> str:
@@ -136,12 +148,16 @@ def _without(rows: DraftRows, taken: set[Key]) -> DraftRows:
     )
 
 
-def _fill_wilayah(conn: Connection, folder: Path, meta: DraftMeta) -> None:
-    rows = shipped.wilayah_rows(folder)
-    conn.execute(delete(Wilayah))
+def _fill_wilayah(conn: Connection, folder: Path, name: str, sumber: Sumber) -> None:
+    """The places of a list, and for each of its provinces a version that tells where they are from."""
+    rows = shipped.wilayah_rows(folder, name)
+    lampung = func.substr(Wilayah.kode, 1, len(PROVINSI_LAMPUNG)) == PROVINSI_LAMPUNG
+    conn.execute(delete(Wilayah).where(lampung if name == shipped.WILAYAH else ~lampung))
     bulk_insert(conn, "wilayah", shipped.WILAYAH_COLUMNS, rows)
-    versi_id = create_draft(conn, meta, DraftRows(), pelaku=SISTEM)
-    put_in_force(conn, versi_id, pelaku=SISTEM, tindakan="terbit", catatan=meta.berkas)
+    for provinsi in sorted({str(row[0])[:2] for row in rows}):
+        meta = replace(_meta(name, sumber, jenis="wilayah", tahun=None), wilayah=provinsi)
+        versi_id = create_draft(conn, meta, DraftRows(), pelaku=SISTEM)
+        put_in_force(conn, versi_id, pelaku=SISTEM, tindakan="terbit", catatan=meta.berkas)
 
 
 def _program_rows(programs: tuple[Program, ...]) -> tuple[set[tuple], set[tuple]]:

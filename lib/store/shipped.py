@@ -18,6 +18,7 @@ from lib.domain.wilayah import is_kode
 from lib.store.rows import DraftRows
 
 WILAYAH: Final = "wilayah/wilayah.csv"
+PROVINSI_LAIN: Final = "wilayah/provinsi_lain.csv.gz"
 NILAI: Final = "contoh/nilai_indeks.csv.gz"
 CAKUPAN: Final = "contoh/cakupan_program.csv.gz"
 PRESTASI: Final = "fakta/prestasi.csv"
@@ -71,9 +72,9 @@ _WILAYAH: Final[dict[str, Convert]] = {
 WILAYAH_COLUMNS: Final = tuple(_WILAYAH)
 
 
-def wilayah_rows(folder: Path) -> list[tuple]:
-    """Rows of ``wilayah.csv`` in the order of ``WILAYAH_COLUMNS``; DataFileError names file, row and column."""
-    return [tuple(values) for values in _read(folder / WILAYAH, _WILAYAH)]
+def wilayah_rows(folder: Path, name: str = WILAYAH) -> list[tuple]:
+    """Rows of a list of places in the order of ``WILAYAH_COLUMNS``; DataFileError names file, row and column."""
+    return [tuple(values) for values in _read(folder / name, _WILAYAH)]
 
 
 def nilai_rows(folder: Path) -> dict[int, DraftRows]:

@@ -35,7 +35,7 @@ MAP_KEY: Final = "peta"
 HEIGHT_PX: Final = 560
 # Markup, and the two line separators that JavaScript once did not allow in a string.
 UNSAFE_IN_SCRIPT: Final = "<>&\u2028\u2029"
-# Lampung, until the first drawing fits the map to its areas.
+# Lampung; the first drawing fits the map to the areas of whichever province is shown.
 START_CENTRE: Final = (-4.9, 105.0)
 START_ZOOM: Final = 8
 BACKGROUND: Final = {"light": "#ffffff", "dark": "#10151c"}

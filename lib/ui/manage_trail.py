@@ -75,7 +75,7 @@ def show_trail(_view: View, pelaku: Pelaku) -> None:
 def _table(entries: list[JejakEntry]) -> TableDescription:
     kolom = (
         Column("nomor", _("Nomor"), "jumlah", _("Nomor urut; yang terbesar paling baru.")),
-        Column("waktu", _("Waktu (WIB)"), "teks", _("Kapan, menurut waktu Lampung.")),
+        Column("waktu", _("Waktu (WIB)"), "teks", _("Kapan, menurut waktu Indonesia Barat.")),
         Column("pelaku", _("Pelaku"), "teks", _("Akun yang bertindak; cli: dari terminal.")),
         Column("tindakan", _("Tindakan"), "teks", _("Apa yang dilakukan.")),
         Column("objek", _("Objek"), "teks", _("Versi atau akun yang dikenai.")),

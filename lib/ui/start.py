@@ -86,11 +86,16 @@ def _refusal(where: Place, error: OSError) -> SettingError:
 
 
 def check_settings() -> None:
-    """SettingError when a setting would leave the server open: a name that is none, a cookie secret that can be guessed."""
+    """SettingError when a setting would leave the server open: a name that is none, a cookie secret that can be guessed.
+
+    The same for a province that is none.
+    """
+    from lib.domain import shown
     from lib.ui import log_lines
     from lib.ui.security import answered_hosts, check_secrets
 
     log_lines.form()
+    shown.province()
     answered_hosts()
     check_secrets()
 
@@ -106,7 +111,7 @@ def prepare() -> None:
     from lib.published import source
 
     _say(_("Menyiapkan basis data (pertama kali beberapa detik) …"))
-    source.engine()
+    source.figures()
     _say(_("Menyiapkan batas wilayah …"))
     source.geometry()
 

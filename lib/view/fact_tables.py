@@ -29,7 +29,7 @@ PROGRAM_COLUMNS: Final = ("kode", "nama", "program", "tahap", "tanggal", "jumlah
 
 def by_kabupaten(data: Figures, selection: Selection, all_years: bool) -> Content:
     """Desa per status and mean scores per kabupaten and year, as published; an empty cell is not known."""
-    rows = _rows(fact_rows.KABUPATEN, selection, all_years)
+    rows = _rows(data, fact_rows.KABUPATEN, selection, all_years)
     rows = rows.rename(columns={there: here for here, there in MEANS.items()})
     rows[_SOURCE[0]] = rows.pop("sumber")
     numbers = [*STATUS, "jumlah_desa", *MEANS]
@@ -40,7 +40,7 @@ def by_kabupaten(data: Figures, selection: Selection, all_years: bool) -> Conten
 
 def by_province(data: Figures, selection: Selection, all_years: bool) -> Content:
     """Desa per status of the province by year, as published: one row per figure."""
-    rows = _rows(fact_rows.PROVINSI, selection, all_years).assign(kode=PROVINSI_LAMPUNG)
+    rows = _rows(data, fact_rows.PROVINSI, selection, all_years)
     rows = rows.assign(
         status=[status_label(status) for status in rows["status"]],
         indeks=[indices()[name].singkatan for name in rows["indeks"]],
@@ -58,7 +58,7 @@ def by_province(data: Figures, selection: Selection, all_years: bool) -> Content
 
 def of_programs(data: Figures, selection: Selection, all_years: bool) -> Content:
     """Published programme figures, each with the date, the definition it counts by, and its source."""
-    rows = _rows(fact_rows.PROGRAM, selection, all_years)
+    rows = _rows(data, fact_rows.PROGRAM, selection, all_years)
     programs = all_programs()
     stages = {(program.id, stage.id): stage.label for program in programs.values() for stage in program.tahap}
     rows = rows.assign(
@@ -71,13 +71,15 @@ def of_programs(data: Figures, selection: Selection, all_years: bool) -> Content
     return _content(data, rows, kolom, fact_rows.PROGRAM)
 
 
-def _rows(name: str, selection: Selection, all_years: bool) -> pd.DataFrame:
-    """The rows of a facts file within the selected area and year, empty cells as missing."""
+def _rows(data: Figures, name: str, selection: Selection, all_years: bool) -> pd.DataFrame:
+    """The rows of a facts file within the province shown, the selected area and year, empty cells as missing."""
     rows = pd.DataFrame(list(fact_rows.fact_rows(name)), dtype=object).replace("", None)
     rows = rows.rename(columns={"kode_wilayah": "kode"})
     year = rows["tahun"] if "tahun" in rows else rows["tanggal"].str.slice(0, 4)
     rows = rows.assign(tahun=year.astype("int64"))
-    if "kode" in rows:
+    rows = rows if "kode" in rows else rows.assign(kode=PROVINSI_LAMPUNG)
+    rows = rows[rows["kode"].isin(data.codes)]
+    if name != fact_rows.PROVINSI:
         rows = rows[inside(rows["kode"], selection)]
     return rows if all_years else rows[rows["tahun"] == selection.tahun]
 

@@ -157,8 +157,8 @@ def illustrative_method() -> str:
 def boundary_method() -> str:
     """How the approximate boundaries were computed, and what they are not fit for."""
     return _(
-        "Batas desa berlisensi terbuka belum tersedia, jadi batas dihitung: sel Thiessen dari titik tengah desa di Lampung dan "
-        "tetangganya, titiknya digeser sedikit sampai titik berat sel mendekati titik yang diterbitkan, dipotong pada garis "
+        "Batas desa berlisensi terbuka belum tersedia, jadi batas dihitung: sel Thiessen dari titik tengah desa di provinsi ini "
+        "dan tetangganya, titiknya digeser sedikit sampai titik berat sel mendekati titik yang diterbitkan, dipotong pada garis "
         "pantai, lalu digabung menjadi kecamatan dan kabupaten sehingga batasnya berimpit. Batas ini perkiraan: cukup untuk peta "
         "warna, tidak untuk luas, kepadatan, atau sengketa batas. Luas wilayah diambil dari daftar, bukan dari poligon. Desa "
         "tanpa titik tidak mempunyai poligon, tetapi tetap ada di setiap tabel dan jumlah."

@@ -12,7 +12,7 @@ from lib.domain.facts import province_facts, status_facts_kabupaten
 from lib.domain.indeks import indeks_of_year
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, TANPA_DATA, status_label
-from lib.domain.wilayah import tingkat
+from lib.domain.wilayah import PROVINSI_LAMPUNG, tingkat
 from lib.view.area_names import area_title
 from lib.view.progress import year_ranges
 from lib.view.selection import Selection
@@ -77,7 +77,7 @@ def known_years(data: Figures, selection: Selection) -> tuple[KnownYear, ...]:
     """The published figures of the selected province or kabupaten for years whose rows are not official, oldest first."""
     found: dict[int, KnownYear] = {}
     if selection.area is None:
-        for fact in province_facts():
+        for fact in province_facts() if PROVINSI_LAMPUNG in data.codes else ():
             entry = found.setdefault(
                 fact.tahun, KnownYear(fact.tahun, dict.fromkeys(STATUS), fact.jumlah_desa, fact.sumber_judul)
             )

@@ -158,3 +158,10 @@ def test_the_terminal_prints_the_report_that_the_page_shows(command: Command, tm
     engine.dispose()
     assert shown is not None
     assert printed.startswith(report_text(shown))
+
+
+def test_the_list_of_areas_by_province_and_the_other_provinces_when_asked_for(command: Command) -> None:
+    assert [line.split()[0] for line in words(command("wilayah"), 0).splitlines()[1:]] == ["18"]
+    lines = words(command("wilayah", "--nasional"), 0).splitlines()[1:]
+    assert len(lines) == 38
+    assert lines[0].split() == ["11", "Aceh", "18", "5", "290", "6.500", "0"]

@@ -245,3 +245,11 @@ def test_after_a_refusal_the_same_database_starts_with_the_file_mended(refused, 
     refused(DASBOR_DATA_DIR=str(data))
     path.write_bytes(whole)
     served(DASBOR_DATA_DIR=str(data))
+
+
+@pytest.mark.parametrize(
+    ("provinsi", "words"),
+    [("lampung", "dua angka"), ("99", "Daftar wilayah provinsi 99"), ("17", "data.batas.build --provinsi 17")],
+)
+def test_a_province_that_cannot_be_shown_is_named_with_the_mend(refused, provinsi: str, words: str) -> None:
+    assert words in refused(DASBOR_PROVINSI=provinsi).stderr
