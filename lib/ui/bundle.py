@@ -1,4 +1,4 @@
-"""Streamlit's own scripts, styles and fonts, and those of the map's frame, served from memory and compressed once.
+"""Streamlit's own scripts, styles and fonts, those of the map's frame, and ours, served from memory and compressed once.
 
 A first visit asks for some eighty files. Streamlit opens and sends each anew, uncompressed (they would have to be compressed
 for every request): 190 ms of processor time and 3 MB a visitor. Their names carry the hash of their content, so they may be
@@ -22,12 +22,14 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from lib.ui import fonts
+from lib.ui.assets import IMMUTABLE, assets
+
 PREFIX: Final = "/static/"
 FOLDER: Final = Path(streamlit.__file__).parent / "static" / "static"
 COMPONENTS: Final = "/component/"
 FRAME: Final = f"{COMPONENTS}streamlit_folium.st_folium/"
 COMPRESSIBLE: Final = (".js", ".css", ".svg", ".json", ".map")
-IMMUTABLE: Final = "public, max-age=31536000, immutable"
 # More costs twice the time for one per cent.
 LEVEL: Final = 6
 
@@ -59,8 +61,10 @@ def component_script() -> str:
 
 @cache
 def asset(address: str) -> Asset | None:
-    """The file at ``address``, one of ``addresses``."""
-    path = addresses()[address]
+    """The file at ``address``; None where none is."""
+    path = addresses().get(address) or fonts.small(address.removeprefix(PREFIX))
+    if path is None:
+        return None
     content = path.read_bytes()
     compressed = gzip.compress(content, LEVEL, mtime=0) if path.suffix in COMPRESSIBLE else None
     return Asset(mimetypes.guess_type(path.name)[0] or "application/octet-stream", content, compressed)
@@ -70,11 +74,17 @@ def asset(address: str) -> Asset | None:
 def addresses() -> dict[str, Path]:
     """Every address answered from here, with its file: what is asked for otherwise is never looked up, nor remembered."""
     bundle = {PREFIX + path.relative_to(FOLDER).as_posix(): path for path in FOLDER.rglob("*") if path.is_file()}
-    return bundle | {component_script(): frame_folder() / component_script().removeprefix(FRAME)}
+    own = {f"/aset/{name}": path for name, path in assets().items()}
+    return bundle | own | {component_script(): frame_folder() / component_script().removeprefix(FRAME)}
+
+
+def is_served(address: str) -> bool:
+    """True for an address that is answered from here: the small fonts too, once they are made."""
+    return address in addresses() or (address.startswith(PREFIX) and fonts.small(address.removeprefix(PREFIX)) is not None)
 
 
 class Bundle:
-    """Answers for Streamlit's static files; everything else, and whatever is unusual, goes on to Streamlit."""
+    """Answers for Streamlit's static files and our own; everything else, and whatever is unusual, goes on to Streamlit."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -93,7 +103,7 @@ class Bundle:
         await Response(content, media_type=found.media_type, headers=headers)(scope, receive, send)
 
     async def _found(self, scope: Scope) -> Asset | None:
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in addresses():
+        if scope["type"] != "http" or scope["method"] != "GET" or not is_served(scope["path"]):
             return None
         if "range" in Headers(scope=scope):
             return None

@@ -20,19 +20,25 @@ from lib.domain.errors import DasborError
 from lib.published import source
 from lib.ui.assets import leaflet_asset, own_asset
 from lib.ui.bundle import COMPONENTS, FOLDER, LEVEL, PREFIX, component_script
+from lib.ui.fonts import with_small_fonts
 from lib.ui.show import ADDRESS as SHOW
 
-# The parts of Streamlit that the frame, the overview and the map page draw with, by the names of their files.
-EARLY: Final = ("Html", "Selectbox", "ButtonGroup", "ComponentInstance", "TextInput", "Checkbox")
+# The parts of Streamlit that the frame, the overview and the map page draw with, by the names of their files, in the order in
+# which a reader misses them: on a slow line the sentence and the figures come before the map and the filters.
+EARLY: Final = ("Html", "ComponentInstance", "Selectbox", "ButtonGroup", "TextInput", "Checkbox")
 _OWN: Final = re.compile(r'"\./static/js/([\w.-]+\.js)"')
-# Opened in a tab these are no pages of the application either.
-NO_PAGES: Final = (COMPONENTS, SHOW, "/api/")
+# Opened in a tab these are no pages of the application either; and what is fetched ahead, a browser asks for like a page.
+NO_PAGES: Final = (COMPONENTS, SHOW, PREFIX, "/api/", "/aset/", "/batas/")
 _IMPORT: Final = re.compile(r'from"\./([\w.-]+\.js)"')
 
 
 # Streamlit looks for its server below the page's own path first and tries again a tenth of a second later; told where it is,
-# it asks there at once. The address is the page's own origin, whatever name a proxy gives it.
-WHERE: Final = "window.__streamlit={BACKEND_BASE_URL:location.origin+%s};"
+# it asks there at once. The address is the page's own origin, whatever name a proxy gives it. Told also who may embed it
+# (this origin alone, not Streamlit's cloud), it opens its connection without two questions before: two ways there and back.
+WHERE: Final = (
+    "window.__streamlit={BACKEND_BASE_URL:location.origin+%s,"
+    "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}};"
+)
 _HEAD: Final = b"<head>"
 _OF_THE_FILE: Final = (b"content-length", b"etag", b"last-modified")
 
@@ -45,16 +51,17 @@ def entry() -> tuple[str, ...]:
 
 @cache
 def chunks() -> tuple[str, ...]:
-    """The files of ``EARLY`` and all that they import, without those that Streamlit's own page asks for."""
+    """The files of ``EARLY`` and all that they import, in that order, without those that Streamlit's own page asks for."""
     folder = FOLDER / "js"
     found: dict[str, None] = {}
-    waiting = [path.name for name in EARLY for path in sorted(folder.glob(f"{name}.*.js"))]
-    while waiting:
-        name = waiting.pop()
-        if name in found or name in entry() or not (folder / name).is_file():
-            continue
-        found[name] = None
-        waiting += _IMPORT.findall((folder / name).read_text("utf-8"))
+    for part in EARLY:
+        waiting = [path.name for path in sorted(folder.glob(f"{part}.*.js"))]
+        while waiting:
+            name = waiting.pop()
+            if name in found or name in entry() or not (folder / name).is_file():
+                continue
+            found[name] = None
+            waiting += _IMPORT.findall((folder / name).read_text("utf-8"))
     return tuple(found)
 
 
@@ -129,7 +136,7 @@ class Page:
                 await self._send_whole(self._start)
 
     async def _send_whole(self, start: Message) -> None:
-        body = self._body.replace(_HEAD, _HEAD + script(), 1)
+        body = with_small_fonts(self._body).replace(_HEAD, _HEAD + script(), 1)
         # What was said of the file (its length, its tag) no longer holds for the page made of it.
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in _OF_THE_FILE]
         headers += [(b"link", link_header()), (b"vary", b"accept-encoding")]

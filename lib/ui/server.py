@@ -24,7 +24,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
 from lib.published import source
-from lib.ui import log_lines, map_picture, metrics, nodelay, open_data, show_route, version
+from lib.ui import fonts, log_lines, map_picture, metrics, nodelay, open_data, show_route, version
 from lib.ui.assets import IMMUTABLE, assets
 from lib.ui.bundle import Bundle
 from lib.ui.preload import Preload
@@ -129,6 +129,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     except DasborError as error:
         # The pages say it too; a server that serves the explanation is of more use than one that is gone.
         LOGGER.error("%s", error)
+    fonts.make_beside()
     gc.collect()
     gc.freeze()
     yield {}

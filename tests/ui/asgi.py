@@ -22,9 +22,13 @@ class Answer:
     headers: dict[str, str]
     body: bytes
 
+    @property
+    def plain(self) -> bytes:
+        """The body, unpacked if it came packed."""
+        return gzip.decompress(self.body) if self.headers.get("content-encoding") == "gzip" else self.body
+
     def json(self) -> Any:
-        packed = self.headers.get("content-encoding") == "gzip"
-        return json.loads(gzip.decompress(self.body) if packed else self.body)
+        return json.loads(self.plain)
 
 
 def get(app: ASGIApp, target: str, method: str = "GET", headers: dict[str, str] | None = None) -> Answer:

@@ -8,6 +8,7 @@ import re
 import shutil
 
 from lib.ui import preload
+from lib.ui.assets import leaflet_asset, own_asset
 from tests.browser.running_app import running_app
 
 # What a browser says when it opens a page.
@@ -17,6 +18,9 @@ PAGE = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 def test_the_named_parts_of_streamlit_are_the_ones_that_the_first_drawing_needs():
     names = {name.split(".")[0] for name in preload.chunks()}
     assert set(preload.EARLY) <= names
+    # On a slow line the sentence and the figures, which are HTML of ours, come before what the reader can operate.
+    places = [[name.split(".")[0] for name in preload.chunks()].index(name) for name in preload.EARLY]
+    assert places == sorted(places)
 
 
 def test_every_address_that_a_page_names_answers_and_nothing_else_names_any(shipped_url, tmp_path):
@@ -38,6 +42,13 @@ def test_every_address_that_a_page_names_answers_and_nothing_else_names_any(ship
         assert any("/batas/kabupaten/" in address for address in addresses)
         assert any("leaflet" in address for address in addresses)
         assert [address for address in addresses if get(address) != (200, "")] == []
+        # A browser that fetches ahead names the types of pages for whatever it asks; scripts are compressed for it too.
+        for address in (leaflet_asset("leaflet.js"), own_asset("dasbor.css")):
+            connection.request("GET", address, headers=PAGE | {"accept-encoding": "gzip"})
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.getheader("content-encoding") == "gzip", address
+            assert "immutable" in (answer.getheader("cache-control") or "")
         assert get("/api/sehat") == (200, "")
 
 
@@ -55,7 +66,9 @@ def test_a_page_is_told_where_its_server_is_so_that_it_need_not_look_below_its_o
         assert answer.getheader("content-encoding") is None
         # A tag of Streamlit's file would have a browser keep the page of an older version of ours.
         assert answer.getheader("etag") is None
-        told = plain.index(b'window.__streamlit={BACKEND_BASE_URL:location.origin+"/"}')
+        told = plain.index(
+            b'window.__streamlit={BACKEND_BASE_URL:location.origin+"/",HOST_CONFIG:{allowedOrigins:[location.origin]'
+        )
         assert told < plain.index(b"<script type=")
         packed, answer = get("gzip")
         assert answer.getheader("content-encoding") == "gzip"

@@ -108,7 +108,7 @@ def test_an_asset_of_ours_is_immutable_under_the_hash_of_its_bytes(name, app):
     address = own_asset(name)
     assert re.fullmatch(rf"/aset/{Path(name).stem}\.[0-9a-f]{{12}}{Path(name).suffix}", address)
     answer = get(app, address)
-    assert (answer.status, answer.body) == (200, (ASSETS / name).read_bytes())
+    assert (answer.status, answer.plain) == (200, (ASSETS / name).read_bytes())
     assert answer.headers["cache-control"] == IMMUTABLE
     kind = "javascript" if name.endswith(".js") else "text/css"
     assert kind in answer.headers["content-type"]
@@ -125,7 +125,7 @@ def test_leaflet_is_immutable_under_a_hash_too(name, app):
 
 
 def test_every_image_that_leaflets_style_sheet_names_is_served(app):
-    sheet = get(app, leaflet_asset("leaflet.css")).body.decode()
+    sheet = get(app, leaflet_asset("leaflet.css")).plain.decode()
     images = set(re.findall(r"url\((images/[\w.-]+)\)", sheet))
     assert images
     for image in images:

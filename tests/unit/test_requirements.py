@@ -15,6 +15,7 @@ from tests.unit.imports import python_files, third_party
 OWN = frozenset({"app", "pages", "lib", "data", "tests", "benchmarks", "docs"})
 # Used, but not by an import statement; the reason has to stay true.
 WITHOUT_IMPORT = {
+    "brotli": "fontTools reads and packs web fonts with it",
     "psycopg": "SQLAlchemy loads it when DASBOR_DATABASE_URL names PostgreSQL",
     "xstatic-leaflet": "its files are served to the browser; only its folder is looked up",
 }
