@@ -22,7 +22,7 @@ help:
 	@echo "make nasional    the national file, and a store with every desa of Indonesia (ARGS='--years 2' is shorter)"
 	@echo "make fuzz        thousands of damaged files and killed publications (ARGS='2500 50' chooses how many)"
 	@echo "make catalogues  collect the visible texts into locale/ (also: make pesan)"
-	@echo "make gambar      the pictures of the README"
+	@echo "make gambar      the pictures of the README and the guides"
 	@echo "make lock        requirements.txt and requirements-dev.txt from their .in files"
 
 run: $(INSTALLED)
@@ -40,7 +40,7 @@ check: $(DEV_INSTALLED)
 	$(BIN)/python -m tests.audit
 	$(BIN)/python -m pytest -q tests/unit/test_language.py tests/unit/test_visible_text.py tests/unit/test_dependency_order.py \
 		tests/unit/test_requirements.py tests/unit/test_data_files.py tests/unit/test_repository.py \
-		tests/unit/test_audit.py
+		tests/unit/test_audit.py tests/unit/test_docs.py
 
 bench: $(DEV_INSTALLED)
 	@.ci/paket

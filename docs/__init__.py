@@ -1,0 +1,1 @@
+"""The script of the pictures; the documents themselves are beside it."""
