@@ -32,3 +32,17 @@ def words_of(text: str) -> set[str]:
 def foreign_words(text: str, bahasa: str) -> set[str]:
     """The function words of the other language in a text that should be in ``bahasa``."""
     return words_of(text) & (ENGLISH if bahasa == "id" else INDONESIAN)
+
+
+# Words of Streamlit's own controls: they are in no catalogue of ours.
+_CHROME = """
+browse cancel choose clear click close collapse column copied copy delete deploy download drag drop enter expand fullscreen
+hide keyboard limit loading main options pin press record remove rerun results running search select
+settings show sidebar skip sort upload view
+"""
+CHROME = frozenset(_CHROME.split())
+
+
+def chrome_words(text: str) -> set[str]:
+    """The words of Streamlit's English controls in a text."""
+    return words_of(text) & CHROME

@@ -167,4 +167,4 @@ def show_columns(table: TableDescription) -> None:
             rows = [
                 (column.label, column.id, column.penjelasan, column.satuan or "–", column.sumber or "–") for column in table.kolom
             ]
-            markup.show("daftar.html", judul=_("Penjelasan kolom"), kolom=columns, isi=rows)
+            markup.show("daftar.html", judul=_("Penjelasan kolom"), kolom=columns, isi=rows, kutipan=(1,))

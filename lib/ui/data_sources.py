@@ -85,6 +85,7 @@ def show_open_data(view: View) -> None:
         judul=_("Parameter"),
         kolom=(_("Nama"), _("Arti"), _("Pilihan")),
         isi=spoken_choices(view.known),
+        kutipan=(0,),
     )
     st.markdown(
         _(

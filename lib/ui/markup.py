@@ -13,6 +13,9 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.filters import do_mark_safe
 
+from lib.domain.language import current_language
+from lib.ui.streamlit_words import words_for_page
+
 TEMPLATES: Final = Path(__file__).parent / "html"
 # A filled template: what `put` takes, so that no other text reaches the page as markup.
 Html = NewType("Html", str)
@@ -36,6 +39,7 @@ def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters["tinggi"] = _bar_heights
     environment.filters["css"] = _css_text
+    environment.globals |= {"bahasa_halaman": current_language, "kata_streamlit": words_for_page}
     return environment
 
 

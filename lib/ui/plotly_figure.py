@@ -13,6 +13,11 @@ from lib.view.charts import Axis, ChartDescription, Series
 # Decimal and thousands separators of plotly's own tick labels.
 SEPARATORS: Final = {"id": ",.", "en": ".,"}
 ROW_HEIGHT_PX: Final = 30
+# A longer name takes two lines: on a phone it would leave no room for the bars. A row of two lines is higher.
+NAME_LETTERS: Final = 18
+TWO_LINES_PX: Final = 42
+# Free space right of the last dot for the words beside it.
+WORDS_ROOM_PX: Final = 56
 CHROME_HEIGHT_PX: Final = 110
 DEFAULT_HEIGHT_PX: Final = 380
 # A dot of a scatter, and the row of dots that it stands in.
@@ -41,12 +46,17 @@ def chart_figure(chart: ChartDescription, ink: str | None = None) -> go.Figure:
     category, value = _axis(chart.kategori, ink, lanes=chart.mendatar), _axis(chart.nilai, ink)
     if chart.mendatar and "range" not in category:
         category["autorange"] = "reversed"
+    if _has_long_names(chart):
+        names = list(dict.fromkeys(name for series in chart.seri for name in series.x))
+        category |= {"tickvals": names, "ticktext": [_in_lines(str(name)) for name in names]}
     figure.update_layout(
         xaxis=value if chart.mendatar else category,
         yaxis=category if chart.mendatar else value,
         barmode="stack" if chart.bentuk == "batang_tumpuk" else "group",
         **_layout(_height(chart) + words_height(chart), legend=len(chart.seri) > 1, ink=ink, words=words_height(chart)),
     )
+    if chart.bentuk != "garis" and any(series.sebut for series in chart.seri):
+        figure.update_layout(margin={"r": WORDS_ROOM_PX})
     if chart.bentuk == "garis" and any(series.sebut for series in chart.seri):
         # Room at both ends for the words beside the points.
         figure.update_xaxes(range=[-END_ROOM, max(len(series.x) for series in chart.seri) - 1 + END_ROOM])
@@ -88,7 +98,22 @@ def _height(chart: ChartDescription) -> int:
     if not chart.mendatar:
         return DEFAULT_HEIGHT_PX
     rows = len({place for series in chart.seri for place in series.x})
-    return CHROME_HEIGHT_PX + ROW_HEIGHT_PX * max(rows, 3)
+    return CHROME_HEIGHT_PX + (TWO_LINES_PX if _has_long_names(chart) else ROW_HEIGHT_PX) * max(rows, 3)
+
+
+def _has_long_names(chart: ChartDescription) -> bool:
+    named = chart.mendatar and chart.kategori.jenis == "kategori"
+    return named and any(len(str(name)) > NAME_LETTERS for series in chart.seri for name in series.x)
+
+
+def _in_lines(name: str) -> str:
+    """A long name in two lines: before what stands in brackets, or at the space nearest to its middle."""
+    if len(name) <= NAME_LETTERS or " " not in name:
+        return name
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    bracket = name.find(" (")
+    place = bracket if bracket > 0 else min(spaces, key=lambda at: abs(at - len(name) / 2))
+    return f"{name[:place]}<br>{name[place + 1 :]}"
 
 
 def _axis(axis: Axis, ink: str | None, *, lanes: bool = False) -> dict[str, Any]:

@@ -97,7 +97,8 @@ def _show_awards(view: View, kode: str) -> None:
         plain.caption(_("Belum ada prestasi yang tercatat."))
         return
     columns = (_("Tahun"), _("Ajang"), _("Hasil"), _("Penerima"))
-    markup.show("daftar.html", judul=_("Prestasi"), kolom=columns, isi=rows)
+    # Contest and result stand in the words of their source.
+    markup.show("daftar.html", judul=_("Prestasi"), kolom=columns, isi=rows, kutipan=(1, 2))
 
 
 def _show_neighbours(view: View) -> None:

@@ -78,7 +78,7 @@ def show_table(
         {
             "tautan": link(str(kode)),
             "sel": [
-                {"teks": text, "angka": entry.jenis not in WORDS, "panjang": wraps}
+                {"teks": text, "angka": entry.jenis not in WORDS, "panjang": wraps, "kutipan": entry.kutipan}
                 for entry, text, wraps in zip(table.kolom, row, long, strict=True)
             ],
         }

@@ -23,6 +23,8 @@ PRESTASI: Final = N_("versi data prestasi yang terbit")
 FAKTA: Final = N_("angka terbitan (data/fakta)")
 HITUNGAN: Final = N_("dihitung dasbor ini")
 DESA_UNIT: Final = N_("desa")
+# In the words of their source.
+QUOTED: Final = ("ajang", "hasil", "sumber", "sumber_judul", "definisi")
 BAGIAN_UNIT: Final = N_("bagian, 0 sampai 1")
 
 
@@ -160,7 +162,7 @@ def column(name: str, **changes: object) -> Column:
         label = dimensions[name].singkatan
         meaning = meaning.format(nama=dimensions[name].label)
         unit = unit.format(maks=f"{dimensions[name].maks:g}")
-    made = Column(name, label, field.jenis, meaning, field.desimal, unit, _(field.sumber))
+    made = Column(name, label, field.jenis, meaning, field.desimal, unit, _(field.sumber), name in QUOTED)
     return replace(made, **changes) if changes else made  # type: ignore[arg-type]
 
 

@@ -51,7 +51,7 @@ def dictionary() -> TableDescription:
     )
     kolom = (
         Column("tabel", _("Tabel"), "teks", _("Tabel tempat kolom itu.")),
-        Column("kolom", _("Kolom"), "teks", _("Nama kolom di berkas Parquet, GeoJSON, dan data terbuka.")),
+        Column("kolom", _("Kolom"), "teks", _("Nama kolom di berkas Parquet, GeoJSON, dan data terbuka."), kutipan=True),
         Column("nama", _("Judul kolom"), "teks", _("Judul kolom di layar, CSV, dan XLSX.")),
         Column("jenis", _("Jenis isi"), "teks", _("Jenis nilai di kolom itu.")),
         Column("arti", _("Arti"), "teks", _("Apa yang dikatakan kolom itu.")),

@@ -89,9 +89,9 @@ def versions_table(data: Figures, origins: tuple[Origin, ...]) -> TableDescripti
         Column("perihal", _("Perihal"), "teks", _("Jenis data, tahun atau program, dan wilayahnya.")),
         Column("sifat", _("Sifat data"), "teks", _("Resmi, turunan, atau contoh.")),
         Column("jumlah_baris", _("Jumlah baris"), "jumlah", _("Jumlah baris versi itu.")),
-        Column("penerbit", _("Penerbit"), "teks", _("Yang menerbitkan datanya.")),
-        Column("judul", _("Judul"), "teks", _("Judul menurut penerbitnya.")),
-        Column("lisensi", _("Lisensi"), "teks", _("Ketentuan pemakaian menurut penerbitnya.")),
+        Column("penerbit", _("Penerbit"), "teks", _("Yang menerbitkan datanya."), kutipan=True),
+        Column("judul", _("Judul"), "teks", _("Judul menurut penerbitnya."), kutipan=True),
+        Column("lisensi", _("Lisensi"), "teks", _("Ketentuan pemakaian menurut penerbitnya."), kutipan=True),
         Column("tanggal", _("Tanggal sumber"), "tanggal", _("Tanggal menurut sumbernya.")),
         Column("terbit", _("Terbit di sini"), "tanggal", _("Hari versi itu mulai berlaku di dasbor ini (UTC).")),
         Column("berkas", _("Berkas"), "teks", _("Nama berkas asalnya.")),
@@ -118,13 +118,13 @@ def files_table() -> TableDescription:
     """Every shipped file as a table, with what its provenance twin says."""
     kolom = (
         Column("berkas", _("Berkas"), "teks", _("Letak berkas di folder data.")),
-        Column("judul", _("Judul"), "teks", _("Isi berkas itu.")),
+        Column("judul", _("Judul"), "teks", _("Isi berkas itu."), kutipan=True),
         Column("sifat", _("Sifat data"), "teks", _("Resmi, turunan, atau contoh.")),
-        Column("penerbit", _("Penerbit"), "teks", _("Yang menerbitkan datanya.")),
-        Column("lisensi", _("Lisensi"), "teks", _("Ketentuan pemakaian menurut penerbitnya.")),
+        Column("penerbit", _("Penerbit"), "teks", _("Yang menerbitkan datanya."), kutipan=True),
+        Column("lisensi", _("Lisensi"), "teks", _("Ketentuan pemakaian menurut penerbitnya."), kutipan=True),
         Column("tanggal", _("Tanggal sumber"), "tanggal", _("Tanggal menurut sumbernya.")),
         Column("url", _("Alamat"), "teks", _("Alamat sumbernya.")),
-        Column("cara", _("Cara dibuat"), "teks", _("Bagaimana berkas itu dibuat, dan apa yang ditinggalkan.")),
+        Column("cara", _("Cara dibuat"), "teks", _("Bagaimana berkas itu dibuat, dan apa yang ditinggalkan."), kutipan=True),
         Column("sha256", _("Sidik jari (SHA-256)"), "teks", _("Sidik jari isi berkas asalnya.")),
     )
     rows = [

@@ -30,7 +30,8 @@ def absent(value: Any) -> bool:
 class Column:
     """One column: id in the frame, heading, what it holds, how it is formatted (``desimal`` for angka and selisih).
 
-    ``satuan`` is its unit and ``sumber`` where its values come from, where the table says so per column.
+    ``satuan`` is its unit and ``sumber`` where its values come from, where the table says so per column. ``kutipan``: its values
+    are in the words of their source or of a file, Indonesian in every language.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Column:
     desimal: int = 0
     satuan: str = ""
     sumber: str = ""
+    kutipan: bool = False
 
     @property
     def long_explanation(self) -> str:

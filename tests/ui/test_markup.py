@@ -55,6 +55,9 @@ class Anything:
     def __getitem__(self, _key: object) -> Anything:
         return self
 
+    def __call__(self) -> Anything:
+        return self
+
     def __iter__(self) -> Iterator[Any]:
         row = (self,) * self._widths[self._name] if self._name in self._widths else self
         return iter((row, row))

@@ -1,5 +1,6 @@
-/* Links to a page of the application go through the browser's history instead of loading the application anew.
- * Without this script they are ordinary links and still work. */
+/* What Streamlit's page lacks: links to a page of the application go through the browser's history instead of loading the
+ * application anew (without this script they are ordinary links and still work), and the document says which language it is in
+ * and has Streamlit's own English words in that language. */
 (() => {
   "use strict";
   if (window.dasborTautan) return;
@@ -37,4 +38,49 @@
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     if (link.closest(".d-menu")) uncover();
   });
+
+  // Language: the menu brings it along, and the words.
+  const SPOKEN = ["aria-label", "placeholder", "title"];
+  // Where Streamlit writes words of its own; a name or a sentence of ours stands elsewhere and stays as it is.
+  const WRITTEN = 'a[href^="#"], [data-testid="InputInstructions"], [data-testid="InputInstructions"] *, [role="listbox"] *, '
+    + '[data-testid="stConnectionStatus"] *, [data-testid="stStatusWidget"] *, [role="dialog"] h2';
+  // What an element said before, by the name of the attribute ("" for its text), and what it says now.
+  const before = new WeakMap();
+  let known = "", exact = {}, patterns = [];
+  const inOurs = (theirs) => {
+    if (Object.hasOwn(exact, theirs)) return exact[theirs];
+    for (const [start, ours] of patterns) if (theirs.startsWith(start)) return ours.replace("{}", () => theirs.slice(start.length));
+    return theirs;
+  };
+  const turn = (element, name, now, write) => {
+    if (!now) return;
+    const kept = before.get(element) || {};
+    const theirs = kept[name] && kept[name].now === now ? kept[name].theirs : now, ours = inOurs(theirs);
+    if (ours === now) return;
+    write(ours);
+    before.set(element, { ...kept, [name]: { theirs, now: ours } });
+  };
+  const speak = () => {
+    const menu = document.querySelector(".d-menu");
+    if (!menu) return;
+    if (document.documentElement.lang !== menu.dataset.bahasa) document.documentElement.lang = menu.dataset.bahasa;
+    if (known !== menu.dataset.kata) {
+      known = menu.dataset.kata;
+      exact = JSON.parse(known);
+      patterns = Object.entries(exact).filter(([theirs]) => theirs.endsWith("{}")).map(([theirs, ours]) => [theirs.slice(0, -2), ours]);
+    }
+    for (const name of SPOKEN) {
+      for (const it of document.querySelectorAll(`[${name}]`)) turn(it, name, it.getAttribute(name), (text) => it.setAttribute(name, text));
+    }
+    for (const it of document.querySelectorAll(WRITTEN)) {
+      const text = it.childNodes.length === 1 && it.firstChild.nodeType === Node.TEXT_NODE ? it.firstChild : null;
+      if (text) turn(it, "", text.data, (words) => { text.data = words; });
+    }
+  };
+  let asked = 0;
+  const soon = () => { asked ||= requestAnimationFrame(() => { asked = 0; speak(); }); };
+  new MutationObserver(soon).observe(document.body, {
+    childList: true, subtree: true, attributes: true, attributeFilter: [...SPOKEN, "data-kata"],
+  });
+  speak();
 })();
