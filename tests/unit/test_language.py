@@ -51,6 +51,16 @@ def _indonesian_again() -> Iterator[None]:
     set_language("id")
 
 
+def test_every_table_by_language_has_every_language() -> None:
+    lacking = []
+    for path in sorted((ROOT / "lib").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            keys = [key.value for key in node.keys if isinstance(key, ast.Constant)] if isinstance(node, ast.Dict) else []
+            if {"id", "en"} <= set(keys) and set(keys) != set(LANGUAGES):
+                lacking.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert lacking == []
+
+
 def read_catalogue(path: Path, bahasa: str | None = None) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, locale=bahasa, domain=DOMAIN)
