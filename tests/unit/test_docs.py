@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from docs import gambar
 from lib import cli
 from lib.domain.datafile import ROOT
 from lib.domain.status import status_classes, status_label
@@ -36,6 +37,13 @@ STARTS = ("pejabat.md", "analis.md", "operator.md", "pengembang.md")
 REFERENCE = (DOCS / "acuan.md").read_text("utf-8")
 DOCUMENTS = tuple(ROOT / name for name in NAMES)
 GUIDES = tuple(path for path in sorted(DOCS.glob("*.md")) if path.name != "pengembang.md")
+LARGEST_PICTURE = 150_000
+MOST_PICTURES = 24
+# Those of the guides are taken all at once, by ``make gambar``; one that is missing among others is a fault.
+OF_GUIDES = {picture.name for picture in gambar.PICTURES[4:]}
+taken = pytest.mark.skipif(
+    not any((gambar.FOLDER / name).exists() for name in OF_GUIDES), reason="no picture of the guides is taken yet: make gambar"
+)
 # Words in italics that are no words of ours: of the guide itself, of file names, of PowerPoint.
 NOT_OURS = {"miring", "contoh", "Edit Data"}
 # Limits that no reader meets in their work: the size of what machines say to each other, of pictures and of labels, and ends of
@@ -155,14 +163,26 @@ def test_every_link_leads_to_a_file_and_a_heading(path: Path) -> None:
     text = path.read_text("utf-8")
     lost = []
     for target, _, anchor in (
-        link.partition("#")
-        for link in re.findall(r"\]\(([^)\s]+)\)", text)
-        if not link.startswith("gambar/") and "://" not in link
+        link.partition("#") for link in re.findall(r"(?<!\!)\[[^\]]*\]\(([^)\s]+)\)", text) if "://" not in link
     ):
         file = (path.parent / target) if target else path
         if not file.exists() or (anchor and anchor not in anchors(file.read_text("utf-8"))):
             lost.append(f"{target}#{anchor}")
     assert lost == []
+
+
+def test_the_pictures_that_are_shown_are_those_that_the_script_takes() -> None:
+    names = [picture.name for picture in gambar.PICTURES]
+    assert len(names) == len(set(names)) <= MOST_PICTURES
+    pattern = re.compile(r"!\[[^\]]+\]\((?:docs/)?gambar/([\w-]+\.png)\)")
+    assert {name for path in DOCUMENTS for name in pattern.findall(path.read_text("utf-8"))} == set(names)
+    assert {path.name for path in gambar.FOLDER.iterdir()} <= set(names)
+
+
+@taken
+def test_every_picture_is_there_and_small() -> None:
+    assert {path.name for path in gambar.FOLDER.iterdir()} == {picture.name for picture in gambar.PICTURES}
+    assert [path.name for path in gambar.FOLDER.iterdir() if path.stat().st_size > LARGEST_PICTURE] == []
 
 
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
