@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 CHUNK: Final = 65536
@@ -18,6 +18,7 @@ class Relay:
         self._target_port = target_port
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._lock = threading.Lock()
+        self._open: set[socket.socket] = set()
         self._bytes = 0
         self.port = int(self._listener.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
@@ -35,15 +36,35 @@ class Relay:
 
     def close(self) -> None:
         """Accept no more connections."""
+        # Closing alone leaves a thread that waits in it, and the port with it.
+        with suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
+    def cut(self) -> None:
+        """Drop every connection, as a line that breaks does, and refuse new ones until ``mend``."""
+        self.close()
+        with self._lock:
+            broken, self._open = self._open, set()
+        for end in broken:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def mend(self) -> None:
+        """Listen again, at the same port."""
+        self._listener = socket.create_server(("127.0.0.1", self.port))
+        threading.Thread(target=self._accept, daemon=True).start()
+
     def _accept(self) -> None:
+        listener = self._listener
         while True:
             try:
-                browser, _peer = self._listener.accept()
+                browser, _peer = listener.accept()
+                server = socket.create_connection(("127.0.0.1", self._target_port))
             except OSError:
                 return
-            server = socket.create_connection(("127.0.0.1", self._target_port))
+            with self._lock:
+                self._open |= {browser, server}
             for source, sink in ((browser, server), (server, browser)):
                 source.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
@@ -56,6 +77,8 @@ class Relay:
                 sink.sendall(chunk)
         except OSError:
             pass
+        with self._lock:
+            self._open -= {source, sink}
         for end in (source, sink):
             end.close()
 

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.domain.errors import DasborError
 from lib.published import source
+from lib.ui import connection
 from lib.ui.assets import leaflet_asset, own_asset
 from lib.ui.bundle import COMPONENTS, FOLDER, LEVEL, PREFIX, component_script
 from lib.ui.fonts import with_small_fonts
@@ -136,7 +137,7 @@ class Page:
                 await self._send_whole(self._start)
 
     async def _send_whole(self, start: Message) -> None:
-        body = with_small_fonts(self._body).replace(_HEAD, _HEAD + script(), 1)
+        body = with_small_fonts(self._body).replace(_HEAD, _HEAD + script() + connection.head(), 1)
         # What was said of the file (its length, its tag) no longer holds for the page made of it.
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in _OF_THE_FILE]
         headers += [(b"link", link_header()), (b"vary", b"accept-encoding")]

@@ -1,0 +1,37 @@
+"""What the browser says when the connection to the server is gone: words for ``sambungan.js``, in every language.
+
+They stand in the page itself, because whoever has lost the server can ask it for nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Final
+
+from lib.domain.language import LANGUAGES, N_, catalogue
+from lib.ui.assets import own_asset
+
+WORDS: Final = {
+    "putus": N_(
+        "Sambungan ke server terputus sejak pukul {pukul}. Yang tampak tetap dapat dibaca; pilihan, tautan dan unduhan bekerja"
+        " lagi begitu tersambung."
+    ),
+    "henti": N_("Sambungan ke server terputus sejak pukul {pukul}. Muat ulang halaman untuk menyambung lagi."),
+    "belum": N_("Server belum menjawab. Halaman ini tampil begitu tersambung."),
+    "kembali": N_("Tersambung lagi."),
+    "dialog": N_("Sambungan terputus"),
+}
+LOCALES: Final = {"id": "id-ID", "en": "en-GB"}
+
+
+@cache
+def head() -> bytes:
+    """The elements for the head of the page."""
+    words = {
+        language: {name: catalogue(language).gettext(key) for name, key in WORDS.items()} | {"lokal": LOCALES[language]}
+        for language in LANGUAGES
+    }
+    # No sign of the words may end the script that they stand in.
+    told = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
+    return f'<script>window.dasborSambungan={told};</script><script defer src="{own_asset("sambungan.js")}"></script>'.encode()
