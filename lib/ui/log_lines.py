@@ -20,6 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from lib.domain.errors import SettingError
 from lib.domain.language import N_
 from lib.published import source
+from lib.ui import request_number
 
 FORMS: Final = ("teks", "json")
 # Loggers that have handlers of their own; the others reach the root. The server's own record of every request stays off:
@@ -44,6 +45,8 @@ class JsonLine(logging.Formatter):
         context = get_script_run_ctx(suppress_warning=True)
         if context is not None:
             line["sesi"] = session_number(context.session_id)
+        if number := request_number.current():
+            line["permintaan"] = number
         if version := source.shown_version():
             line["sidik"] = version
         if record.exc_info:

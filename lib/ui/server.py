@@ -29,6 +29,7 @@ from lib.ui.assets import IMMUTABLE, assets
 from lib.ui.bundle import Bundle
 from lib.ui.preload import Preload
 from lib.ui.rate_limits import RateLimits
+from lib.ui.request_number import RequestNumber
 from lib.ui.security import HostCheck, SecurityHeaders, answered_hosts, check_secrets
 
 LOGGER: Final = logging.getLogger("dasbor")
@@ -102,6 +103,7 @@ def routes() -> list[BaseRoute]:
 def middleware() -> list[Middleware]:
     """Our middleware, outside Streamlit's own."""
     return [
+        Middleware(RequestNumber),
         Middleware(SecurityHeaders),
         Middleware(HostCheck),
         Middleware(RateLimits),
