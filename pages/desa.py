@@ -1,16 +1,21 @@
 """Profil Desa: one desa, or the kecamatan or kabupaten that is selected, on one printable page."""
 
-from lib.ui import explorer, profile, report_button, state
+from lib.ui import explorer, frame, profile, report_button
+from lib.ui.state import View
 
-view = state.current()
 
-if view.selection.desa:
-    explorer.show_search(view)
-    profile.show_desa(view)
-    report_button.show_reports(view)
-elif view.selection.area:
-    explorer.show_search(view)
-    profile.show_area(view)
-    report_button.show_reports(view)
-else:
-    profile.show_start(view)
+@frame.page
+def draw(view: View) -> None:
+    if view.selection.desa:
+        explorer.show_search(view)
+        profile.show_desa(view)
+        report_button.show_reports(view)
+    elif view.selection.area:
+        explorer.show_search(view)
+        profile.show_area(view)
+        report_button.show_reports(view)
+    else:
+        profile.show_start(view)
+
+
+draw()

@@ -1,9 +1,15 @@
 """Perkembangan Status: what moved, and one section at a time of how, who, where, how far and where to."""
 
-from lib.ui import progress, state
+from lib.ui import frame, progress
+from lib.ui.state import View
 
-view = state.current()
-section = progress.chosen_section(view)
 
-progress.show_headline(view, section)
-progress.show_section(view, section)
+@frame.page
+def draw(view: View) -> None:
+    section = progress.chosen_section(view)
+
+    progress.show_headline(view, section)
+    progress.show_section(view, section)
+
+
+draw()

@@ -2,16 +2,22 @@
 
 import streamlit as st
 
-from lib.ui import explorer, state
+from lib.ui import explorer, frame
+from lib.ui.state import View
 
-view = state.current()
-description = explorer.describe(view)
 
-above = st.container()
-# First, although it stands below heading and controls: it is what the reader waits for.
-explorer.show_map_and_legend(description)
-with above:
-    explorer.show_map_heading(view, description)
-    explorer.show_controls(view)
-explorer.show_search(view)
-explorer.show_table_twin(view, description)
+@frame.page
+def draw(view: View) -> None:
+    description = explorer.describe(view)
+
+    above = st.container()
+    # First, although it stands below heading and controls: it is what the reader waits for.
+    explorer.show_map_and_legend(description)
+    with above:
+        explorer.show_map_heading(view, description)
+        explorer.show_controls(view)
+    explorer.show_search(view)
+    explorer.show_table_twin(view, description)
+
+
+draw()

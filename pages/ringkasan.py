@@ -2,23 +2,28 @@
 
 import streamlit as st
 
-from lib.ui import overview, report_button, state
+from lib.ui import frame, overview, report_button
+from lib.ui.state import View
 
-view = state.current()
 
-heading = st.container()
-map_column, figures_column = st.columns([1, 1], gap="medium")
-# First, although it stands below the heading: it is what the reader waits for.
-with map_column:
-    overview.show_area_map(view)
-with heading:
-    overview.show_headline(view)
-with figures_column:
-    overview.show_cards(view)
-overview.show_ranking(view)
-changes_column, state_column = st.columns([1, 1], gap="medium")
-with changes_column:
-    overview.show_changes(view)
-with state_column:
-    overview.show_data_state(view)
-report_button.show_reports(view)
+@frame.page
+def draw(view: View) -> None:
+    heading = st.container()
+    map_column, figures_column = st.columns([1, 1], gap="medium")
+    # First, although it stands below the heading: it is what the reader waits for.
+    with map_column:
+        overview.show_area_map(view)
+    with heading:
+        overview.show_headline(view)
+    with figures_column:
+        overview.show_cards(view)
+    overview.show_ranking(view)
+    changes_column, state_column = st.columns([1, 1], gap="medium")
+    with changes_column:
+        overview.show_changes(view)
+    with state_column:
+        overview.show_data_state(view)
+    report_button.show_reports(view)
+
+
+draw()

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
-from lib.ui import markup, plain
+from lib.ui import choice, markup, plain
 from lib.ui.chart import show_chart
 from lib.ui.comparison_parts import Link, go_to_area, show_download, show_no_pair
 from lib.ui.heading import show_source
@@ -88,21 +88,23 @@ def _show_indicator_choice(view: View, allowed: tuple[str, ...]) -> None:
     """Which indicator a chart shows, and of which programme."""
     selection = view.selection
     indicator = chosen_indicator(selection, allowed)
-    choice, program_choice = st.columns([5, 4], vertical_alignment="bottom")
-    choice.selectbox(
-        _("Indikator"),
-        list(allowed),
-        format_func=lambda key: _("Cakupan program") if key == "cakupan" else indicators()[key].label(selection),
-        **bound("b_indikator", indicator.id, lambda now, key: replace(now, indikator=key)),
-    )
+    left, right = st.columns([5, 4], vertical_alignment="bottom")
+    with left:
+        choice.selectbox(
+            _("Indikator"),
+            list(allowed),
+            format_func=lambda key: _("Cakupan program") if key == "cakupan" else indicators()[key].label(selection),
+            **bound("b_indikator", indicator.id, lambda now, key: replace(now, indikator=key)),
+        )
     if indicator.id == "cakupan":
         program = selected_program(selection)
-        program_choice.selectbox(
-            _("Program"),
-            list(programs()),
-            format_func=lambda key: programs()[key].label,
-            **bound("b_program", program.id if program else None, lambda now, key: replace(now, program=key)),
-        )
+        with right:
+            choice.selectbox(
+                _("Program"),
+                list(programs()),
+                format_func=lambda key: programs()[key].label,
+                **bound("b_program", program.id if program else None, lambda now, key: replace(now, program=key)),
+            )
 
 
 def show_slope(view: View, comparison: Comparison, link: Link) -> None:

@@ -15,7 +15,7 @@ from lib.domain.wilayah import Tingkat
 from lib.export.geojson import to_geojson
 from lib.export.parquet import to_parquet
 from lib.report.shapes import geometry_text
-from lib.ui import markup, state
+from lib.ui import choice, markup, state
 from lib.ui.heading import profile_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View
 from lib.ui.table import STANDARD_DOWNLOADS, Download, show_table
@@ -89,7 +89,7 @@ def _choose_table() -> TableEntry:
     entries = data_tables.tables()
     asked = state.page_parameter("tabel")
     chosen = asked if asked in entries else FIRST_TABLE
-    st.selectbox(
+    choice.selectbox(
         _("Tabel"),
         list(entries),
         format_func=lambda key: _(entries[key].nama),
@@ -108,7 +108,7 @@ def _choose_what_it_holds(view: View, entry: TableEntry, places: list[DeltaGener
     if entry.per_program:
         program = selected_program(selection)
         with next(free):
-            st.selectbox(
+            choice.selectbox(
                 _("Program"),
                 list(programs()),
                 format_func=lambda key: programs()[key].label,

@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.language import format_date, format_number
 from lib.domain.language import gettext as _
 from lib.published import source
-from lib.ui import markup, plain, state
+from lib.ui import choice, markup, plain, state
 from lib.ui.data_page import area_or_nothing
 from lib.ui.heading import show_breadcrumb, show_heading, show_source
 from lib.ui.state import View
@@ -66,7 +66,7 @@ def _first_with_findings(table: TableDescription) -> str:
 
 def _show_findings(view: View, at: Situation, chosen: str) -> None:
     listed = checks()
-    st.selectbox(
+    choice.selectbox(
         _("Daftar temuan"),
         list(listed),
         format_func=lambda key: listed[key].nama,

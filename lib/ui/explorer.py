@@ -11,7 +11,7 @@ import streamlit as st
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
 from lib.published import source
-from lib.ui import leaflet_map, legend, markup, plain
+from lib.ui import choice, leaflet_map, legend, markup, plain
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.picture_download import show_map_pictures
 from lib.ui.state import View, bound
@@ -78,7 +78,7 @@ def show_controls(view: View) -> None:
             required=True,
             **bound("f_tingkat", selection.tingkat, lambda now, level: replace(now, tingkat=level or now.tingkat)),
         )
-        st.selectbox(
+        choice.selectbox(
             _("Indikator"),
             [key for key in offered(selection) if _fits(key, selection)],
             format_func=lambda key: _indicator_name(key, selection),
@@ -87,7 +87,7 @@ def show_controls(view: View) -> None:
         )
         if selection.indikator == "cakupan":
             program = selected_program(selection)
-            st.selectbox(
+            choice.selectbox(
                 _("Program"),
                 list(programs()),
                 format_func=lambda key: programs()[key].label,
@@ -96,7 +96,7 @@ def show_controls(view: View) -> None:
             )
         elif indicator.kind != "status":
             names = classification_names()
-            st.selectbox(
+            choice.selectbox(
                 _("Klasifikasi"),
                 list(names),
                 format_func=names.__getitem__,

@@ -8,8 +8,10 @@ from typing import Final
 import streamlit as st
 
 from lib.domain.indeks import indeks_of_year
+from lib.domain.language import DEFAULT_LANGUAGE, current_language
 from lib.domain.language import gettext as _
-from lib.ui.state import View, bound
+from lib.ui import choice
+from lib.ui.state import View, bound, bound_parameter
 from lib.view.indicator import offered
 from lib.view.selection import Selection
 
@@ -19,15 +21,15 @@ LANGUAGE_NAMES: Final = {"id": "Indonesia", "en": "English"}
 
 
 def show(view: View) -> None:
-    """Year, kabupaten, kecamatan and language."""
+    """Year, kabupaten and kecamatan."""
     data, selection = view.data, view.selection
-    st.selectbox(
+    choice.selectbox(
         _("Tahun"),
         list(reversed(view.known.tahun)),
         format_func=lambda year: _year_label(view, year),
         **bound("f_tahun", selection.tahun, _with_year),
     )
-    st.selectbox(
+    choice.selectbox(
         _("Kabupaten/kota"),
         [EVERYTHING, *data.codes_at("kabupaten")],
         format_func=lambda kode: data.name(kode) if kode else _("Seluruh provinsi"),
@@ -35,18 +37,22 @@ def show(view: View) -> None:
     )
     if selection.kab:
         inside = [kode for kode in data.codes_at("kecamatan") if kode.startswith(selection.kab + ".")]
-        st.selectbox(
+        choice.selectbox(
             _("Kecamatan"),
             [EVERYTHING, *inside],
             format_func=lambda kode: data.name(kode) if kode else _("Semua kecamatan"),
             **bound("f_kec", selection.kec or EVERYTHING, lambda now, kode: now.at_area(kode or now.kab)),
         )
+
+
+def show_language() -> None:
+    """The language of everything, the menu too."""
     st.segmented_control(
         _("Bahasa"),
         list(LANGUAGE_NAMES),
         format_func=LANGUAGE_NAMES.__getitem__,
         required=True,
-        **bound("f_bahasa", selection.bahasa, lambda now, bahasa: replace(now, bahasa=bahasa or now.bahasa)),
+        **bound_parameter("f_bahasa", "bahasa", current_language(), default=DEFAULT_LANGUAGE),
     )
 
 

@@ -6,9 +6,11 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from lib.domain.datafile import ROOT
@@ -28,12 +30,7 @@ LOGGER: Final = logging.getLogger("dasbor")
 
 
 def run() -> None:
-    """One run of the script: everything between the browser's question and the page's answer."""
-    with runs.measured():
-        _run()
-
-
-def _run() -> None:
+    """One run of the whole script. A change on the page or of a filter runs the fragment of ``page`` alone."""
     state.start_language()
     st.set_page_config(
         page_title=_("Dasbor Desa Lampung"),
@@ -49,8 +46,33 @@ def _run() -> None:
         entry: st.Page(entry.path, title=_(entry.nama), url_path=entry.alamat or None, default=not entry.alamat)
         for entry in PAGES
     }
-    page = st.navigation(list(pages.values()), position="hidden")
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    with st.sidebar:
+        menu(_entry_of(chosen, pages))
+    with _always_followed_by(_language):
+        chosen.run()
+    st.html(f'<script src="{own_asset("tautan.js")}"></script>', unsafe_allow_javascript=True)
+
+
+def page(draw: Callable[[View], None]) -> Callable[[], None]:
+    """What a file of ``pages/`` calls to show its page: ``draw`` with notices, shared filters, footer and errors round it.
+
+    All of it is one fragment: a change on the page or of a filter draws this anew and nothing else. What stands outside, the
+    menu and the scripts, the browser leaves alone, and drawing is the greater part of what a reader waits for.
+    """
+
+    @st.fragment
+    @wraps(draw)
+    def whole(beside: DeltaGenerator) -> None:
+        with runs.measured():
+            _show(draw, beside)
+
+    return lambda: whole(st.sidebar.container())
+
+
+def _show(draw: Callable[[View], None], beside: DeltaGenerator) -> None:
     try:
+        state.start_language()
         view, notices = state.begin()
         # In a container of its own, so that the page below keeps its place when a notice comes or goes.
         with st.container():
@@ -58,18 +80,27 @@ def _run() -> None:
                 st.info(plain.escaped(notice), icon=":material/info:")
             if source.out_of_reach():
                 st.warning(told.stale(), icon=":material/cloud_off:")
-        # The page before the sidebar that stands beside it: whoever changes a filter waits for the map, not for the menu.
-        with _always_followed_by(lambda: sidebar(view, _entry_of(page, pages))):
-            page.run()
+        # The page before the filters that stand beside it: whoever changes one waits for the map.
+        with _always_followed_by(lambda: _filters(view, beside)):
+            draw(view)
         footer(view)
     except DasborError as error:
         st.error(plain.escaped(told.words(error)), icon=":material/error:")
-    st.html(f'<script src="{own_asset("tautan.js")}"></script>', unsafe_allow_javascript=True)
+
+
+def _filters(view: View, beside: DeltaGenerator) -> None:
+    with beside:
+        filters.show(view)
+
+
+def _language() -> None:
+    with st.sidebar:
+        filters.show_language()
 
 
 @contextmanager
 def _always_followed_by(draw: Callable[[], None]) -> Iterator[None]:
-    """``draw`` after the page, even after one that failed: its menu is the way out."""
+    """``draw`` after the page, even after one that failed: another year or area may be the way out."""
     try:
         yield
     except Exception:
@@ -82,8 +113,8 @@ def _entry_of(page: Page, pages: dict[PageEntry, Page]) -> PageEntry | None:
     return next((entry for entry, target in pages.items() if target.url_path == page.url_path), None)
 
 
-def sidebar(view: View, now: PageEntry | None) -> None:
-    """The menu and the filters that all pages share; ``now`` is the page that the reader is on."""
+def menu(now: PageEntry | None) -> None:
+    """The links to all pages; ``now`` is the page that the reader is on."""
     entries = [
         {
             "nama": _(entry.nama),
@@ -94,13 +125,9 @@ def sidebar(view: View, now: PageEntry | None) -> None:
         }
         for entry in PAGES
     ]
-    with st.sidebar:
-        # Links of Streamlit's are nine parts, drawn anew with every change. This one stays as it is: the browser adds what
-        # the view has of the shared parameters when a link is about to be used (tautan.js).
-        markup.show(
-            "menu.html", merek=_("Dasbor Desa Lampung"), label=_("Menu halaman"), bersama=" ".join(PARAMETERS), isi=entries
-        )
-        filters.show(view)
+    # Links of Streamlit's are nine parts, drawn anew with every change. This one stays as it is: the browser adds what
+    # the view has of the shared parameters when a link is about to be used (tautan.js).
+    markup.show("menu.html", merek=_("Dasbor Desa Lampung"), label=_("Menu halaman"), bersama=" ".join(PARAMETERS), isi=entries)
 
 
 def footer(view: View) -> None:

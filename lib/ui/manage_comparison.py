@@ -11,7 +11,7 @@ from lib.importing.comparison import Comparison
 from lib.importing.outcome import ImportReport
 from lib.importing.report import total_keys, total_label
 from lib.importing.report_comparison import comparison_title
-from lib.ui import markup, plain
+from lib.ui import choice, markup, plain
 from lib.ui.manage_rows import LISTS, count_meaning, rows_table, show_facts, show_largest
 from lib.ui.state import View
 from lib.ui.table import show_table
@@ -74,7 +74,7 @@ def show_one(view: View, comparison: Comparison, title: str, indeks: str, *, key
 
 def _show_list(view: View, comparison: Comparison, counts: dict[str, int], indeks: str, key: str, stem: str) -> None:
     """The rows behind one of the counts; made when opened."""
-    chosen = st.selectbox(
+    chosen = choice.selectbox(
         _("Baris yang mana"),
         list(LISTS),
         format_func=lambda name: f"{_(LISTS[name])} ({format_number(counts[name])})",

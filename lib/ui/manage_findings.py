@@ -13,7 +13,7 @@ from lib.importing.apart import marked_apart, report_apart
 from lib.importing.findings import Finding, Severity
 from lib.importing.outcome import FileReport, ImportReport
 from lib.importing.report import grouped
-from lib.ui import markup, plain
+from lib.ui import choice, markup, plain
 from lib.ui.manage import download, on_screen
 from lib.ui.manage_held import Held
 from lib.ui.table import XLSX_MIME, show_table
@@ -65,7 +65,7 @@ def show_found(findings: tuple[Finding, ...], berkas: str, *, key: str) -> None:
         kata_contoh=_("Misalnya:"),
     )
     keys = {f"{severity}:{rule}": found for (severity, rule), found in groups.items()}
-    chosen = st.selectbox(
+    chosen = choice.selectbox(
         _("Daftar temuan"),
         [EVERYTHING, *keys],
         format_func=lambda key: (

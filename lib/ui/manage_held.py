@@ -20,7 +20,7 @@ from lib.importing.reading import Source, open_bytes
 from lib.published import source as published
 from lib.store.tables import DRAF
 from lib.store.versions import list_versions
-from lib.ui import plain
+from lib.ui import choice, plain
 
 KEY: Final = "kelola_berkas"
 STEP: Final = "kelola_langkah"
@@ -110,7 +110,7 @@ def choose_part(report: FileReport) -> ImportReport:
     """The dataset of the file that is shown: asked for when it holds several (years, programmes)."""
     if len(report.bagian) == 1:
         return report.bagian[0]
-    chosen: int = st.selectbox(
+    chosen: int = choice.selectbox(
         _("Bagian berkas"),
         range(len(report.bagian)),
         format_func=lambda place: f"{place + 1}/{len(report.bagian)} · {report.bagian[place].judul}",

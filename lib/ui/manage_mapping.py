@@ -17,7 +17,7 @@ from lib.importing.mapping import Mapping, check_mapping, roles
 from lib.importing.mapping_preview import SheetPreview, preview
 from lib.importing.saved_mappings import save_mapping
 from lib.published import source as published
-from lib.ui import markup, plain
+from lib.ui import choice, markup, plain
 from lib.ui.manage import show_error
 from lib.ui.manage_held import Held, take
 
@@ -35,7 +35,7 @@ def show_mapping(pelaku: Pelaku, file: Held) -> None:
     st.write(_("Susunan kolom berkas ini belum dikenal. Tebakan sudah diisi; perbaiki yang keliru, lalu periksa."))
     first, second = st.columns(2)
     with first:
-        jenis = st.selectbox(
+        jenis = choice.selectbox(
             _("Isi berkas"),
             list(KINDS),
             index=list(KINDS).index(file.jenis) if file.jenis in KINDS else 0,
@@ -44,7 +44,7 @@ def show_mapping(pelaku: Pelaku, file: Held) -> None:
         )
     sheets = preview(file.source, jenis)
     with second:
-        place = st.selectbox(
+        place = choice.selectbox(
             _("Lembar"),
             range(len(sheets)),
             format_func=lambda number: sheets[number].lembar or _("Satu-satunya lembar"),
@@ -98,7 +98,7 @@ def _choose_roles(jenis: str, place: int, sheet: SheetPreview) -> dict[int, str]
         samples = [cells[number] for _row, cells in sheet.contoh if cells[number]][:SAMPLES]
         with columns[number % COLUMNS_PER_ROW]:
             title = f"{column_letter(number)} · {sheet.judul[number]}" if sheet.judul[number] else column_letter(number)
-            role = st.selectbox(
+            role = choice.selectbox(
                 plain.escaped(title),
                 offered,
                 index=offered.index(sheet.tebakan.get(number, UNUSED)),

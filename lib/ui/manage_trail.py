@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from typing import Final
 
-import streamlit as st
-
 from lib.domain.language import N_
 from lib.domain.language import gettext as _
 from lib.domain.roles import Pelaku
 from lib.published import source
 from lib.store.audit import JejakEntry, read_audit
-from lib.ui import plain
+from lib.ui import choice, plain
 from lib.ui.manage_names import sortable_moment
 from lib.ui.state import View
 from lib.ui.table import show_table
@@ -60,7 +58,7 @@ def show_trail(_view: View, pelaku: Pelaku) -> None:
     plain.subheader(_("Jejak"))
     plain.caption(_("Setiap tindakan yang menyimpan sesuatu, oleh siapa dan kapan. Jejak hanya bertambah."))
     acts = sorted({entry.tindakan for entry in entries})
-    chosen = st.multiselect(
+    chosen = choice.multiselect(
         _("Tindakan"),
         acts,
         key="kelola_jejak_tindakan",

@@ -19,7 +19,7 @@ from lib.importing.originals import original
 from lib.published import source
 from lib.store.tables import DRAF
 from lib.store.versions import VersionInfo, list_versions
-from lib.ui import manage_held, markup, plain, state
+from lib.ui import choice, manage_held, markup, plain, state
 from lib.ui.manage import download, show_error
 from lib.ui.manage_acts import TOLD, show_acts
 from lib.ui.manage_comparison import show_one, show_totals
@@ -92,7 +92,7 @@ def _show_chosen(view: View, pelaku: Pelaku, entries: list[VersionInfo], shown: 
     first = str(shown[0].id)
     offered = [str(entry.id) for entry in shown]
     chosen = asked if asked in offered else first
-    st.selectbox(
+    choice.selectbox(
         _("Lihat versi"),
         offered,
         format_func=lambda key: version_title(view.data, known[key]),
@@ -197,7 +197,7 @@ def _show_compared(view: View, entries: list[VersionInfo], entry: VersionInfo) -
     asked = state.page_parameter("dengan")
     chosen = asked if asked in offered else default
     names = {NOTHING: _("tidak dibandingkan"), IN_FORCE: _("yang sekarang berlaku")}
-    st.selectbox(
+    choice.selectbox(
         _("Bandingkan dengan"),
         offered,
         format_func=lambda key: names.get(key) or version_title(view.data, others[key]),

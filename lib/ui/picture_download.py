@@ -17,7 +17,7 @@ from lib.export.map_insets import small_parts
 from lib.export.map_picture import Format, PictureOptions, map_picture
 from lib.published import source
 from lib.report.pictures import outlines
-from lib.ui import present_add
+from lib.ui import choice, present_add
 from lib.view.charts import ChartDescription, FlowDescription
 from lib.view.map_table import file_stem
 from lib.view.maps import MapDescription
@@ -71,7 +71,7 @@ def show_small_map_pictures(data: Figures, selection: Selection, codes: Sequence
     """The same buttons for one of several small maps, whichever is chosen; nothing where none can be drawn."""
     if not codes:
         return
-    kode = st.selectbox(_("Peta"), codes, format_func=data.name, key=f"{key}_wilayah", width=WIDTH_OF_CHOICE_PX)
+    kode = choice.selectbox(_("Peta"), codes, format_func=data.name, key=f"{key}_wilayah", width=WIDTH_OF_CHOICE_PX)
     show_map_pictures(data, small_map(data, selection, kode, source.polygons), key)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.language import gettext as _
 from lib.domain.language import ngettext
 from lib.domain.program import programs
-from lib.ui import plain, present_file, present_state, report_button, show, state
+from lib.ui import choice, plain, present_file, present_state, report_button, show, state
 from lib.ui.heading import show_heading
 from lib.ui.show_slides import filled
 from lib.ui.state import View, bound
@@ -50,7 +50,7 @@ def show_choice(view: View) -> Deck | None:
     deck = present_state.deck(view)
     if deck is None:
         show_heading(_("Rapat kabupaten"), _("Pilih satu kabupaten atau kota untuk menyusun paparannya."))
-        st.selectbox(
+        choice.selectbox(
             _("Kabupaten/kota untuk rapat"),
             ["", *view.data.codes_at("kabupaten")],
             format_func=lambda kode: view.data.name(kode) if kode else _("Pilih …"),
@@ -63,7 +63,7 @@ def show_choice(view: View) -> Deck | None:
 def _choose_program(view: View) -> None:
     names = programs()
     deck = present_state.deck(view)
-    st.selectbox(
+    choice.selectbox(
         _("Program"),
         list(names),
         format_func=lambda key: names[key].label,

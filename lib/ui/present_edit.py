@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
-from lib.ui import plain, present_state, show
+from lib.ui import choice, plain, present_state, show
 from lib.ui.show_slides import filled
 from lib.ui.state import View
 from lib.view.area_names import level_noun
@@ -83,7 +83,7 @@ def _show_list(view: View, deck: Deck, slide: Slide) -> None:
 def _show_add(deck: Deck) -> None:
     full = len(deck.slides) >= MAX_SLIDES
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.selectbox(
+        kind = choice.selectbox(
             _("Tambah slide"),
             [key for key in KINDS if key not in ADDED_ELSEWHERE],
             format_func=lambda key: KINDS[key].label,
@@ -214,7 +214,7 @@ def _choice(slide: Slide, name: str, label: str, options: list[str], value: str,
         st.session_state[present_state.CHOSEN] = slide.id
         present_state.change(how)
 
-    st.selectbox(label, options, format_func=say, key=key, on_change=change)
+    choice.selectbox(label, options, format_func=say, key=key, on_change=change)
 
 
 def _show_words(slide: Slide, content: SlideContent) -> None:

@@ -13,7 +13,7 @@ from lib.domain.language import gettext as _
 from lib.domain.roles import Pelaku
 from lib.published import source
 from lib.store.decks import MAX_TITLE, DeckInfo, delete_deck, keep_deck, list_decks, read_kept
-from lib.ui import plain, present_state, sign_in, state, told
+from lib.ui import choice, plain, present_state, sign_in, state, told
 from lib.ui.state import View
 from lib.view.deck import Deck
 from lib.view.deck_content import deck_title
@@ -61,7 +61,7 @@ def _show_list(kept: list[DeckInfo]) -> None:
     if st.session_state.get(_CHOSEN) not in names:
         st.session_state.pop(_CHOSEN, None)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
+        choice.selectbox(
             _("Paparan tersimpan"), list(names), format_func=lambda number: names.get(number, ""), key=_CHOSEN, width=WIDTH_PX
         )
         st.button(_("Buka"), icon=":material/folder_open:", key="paparan_buka_akun", on_click=_act, args=(_open,))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import Program, programs
-from lib.ui import markup, plain, state
+from lib.ui import choice, markup, plain, state
 from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, profile_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View, bound, bound_parameter, page_parameter
@@ -106,7 +106,7 @@ def show_controls(program: Program, section: str) -> None:
     """Which programme, and which part of the page."""
     program_column, section_column = st.columns([1, 3], vertical_alignment="bottom")
     with program_column:
-        st.selectbox(
+        choice.selectbox(
             _("Program"),
             list(programs()),
             format_func=lambda key: programs()[key].label,

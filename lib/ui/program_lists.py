@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.program import Program, programs
-from lib.ui import markup, plain, state
+from lib.ui import choice, markup, plain, state
 from lib.ui.chart import show_chart
 from lib.ui.heading import profile_link
 from lib.ui.program import page_link
@@ -45,7 +45,7 @@ def _choose_programs(view: View, wanted: Wanted) -> None:
 
 
 def _multiselect(label: str, key: str, options: list[str], chosen: tuple[str, ...]) -> None:
-    st.multiselect(
+    choice.multiselect(
         label,
         options,
         format_func=lambda name: programs()[name].label,
@@ -141,14 +141,14 @@ def show_priority(view: View, program: Program) -> None:
     plain.caption(program_gap.rule(view.selection, limit, missed))
     limit_column, missed_column = st.columns(2)
     with limit_column:
-        st.selectbox(
+        choice.selectbox(
             _("Status paling tinggi"),
             list(program_gap.LIMITS),
             format_func=lambda key: f"{program_gap.limit_name(key)} ({format_number(len(lists[key]))})",
             **bound_parameter("f_batas", "batas", limit, program_gap.DEFAULT_LIMIT),
         )
     with missed_column:
-        st.multiselect(
+        choice.multiselect(
             _("Belum terjangkau"),
             list(offered),
             format_func=lambda name: programs()[name].label,

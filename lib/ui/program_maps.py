@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.language import gettext as _
 from lib.domain.program import Program
 from lib.published import source
-from lib.ui import explorer, leaflet_map, legend, plain
+from lib.ui import choice, explorer, leaflet_map, legend, plain
 from lib.ui.heading import show_source
 from lib.ui.picture_download import show_map_pictures
 from lib.ui.program import desa_or_area_link
@@ -55,7 +55,7 @@ def show_cross_map(view: View, program: Program) -> None:
     with level_column:
         _choose_level(view, selection)
     with measure_column:
-        st.selectbox(
+        choice.selectbox(
             _("Ukuran status"),
             [key for key in cross.MEASURES if selection.tingkat in indicators()[key].levels],
             format_func=lambda key: indicators()[key].label(selection),
@@ -82,7 +82,7 @@ def _choose_level(view: View, selection: Selection) -> None:
 
 
 def _choose_method(methods: list[str], names: dict[str, str], chosen: str) -> None:
-    st.selectbox(
+    choice.selectbox(
         _("Klasifikasi"),
         methods,
         format_func=names.__getitem__,

@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-import streamlit as st
-
 from lib.domain.language import gettext as _
-from lib.ui import markup, state
+from lib.ui import choice, markup, state
 from lib.ui.state import View, bound_parameter
 from lib.view.progress import earlier_years
 from lib.view.tables import WORDS, TableDescription
@@ -33,7 +31,7 @@ def choose_year_before(view: View, before: int) -> None:
     """The choice of the earlier year, where there is more than one."""
     years = [str(year) for year in earlier_years(view.data, view.selection.tahun)]
     if len(years) > 1:
-        st.selectbox(_("Dibandingkan dengan"), years, **bound_parameter("p_sebelum", "sebelum", str(before), years[0]))
+        choice.selectbox(_("Dibandingkan dengan"), years, **bound_parameter("p_sebelum", "sebelum", str(before), years[0]))
 
 
 def year_link(view: View, tahun: str) -> str:

@@ -8,7 +8,7 @@ from lib.analysis.change import Urutan
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import is_desa
-from lib.ui import plain, state
+from lib.ui import choice, plain, state
 from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, profile_link, show_source
 from lib.ui.progress_choices import choose_year_before, chosen, parameter_link, year_before
@@ -43,7 +43,7 @@ def show_flows(view: View) -> None:
     flow_id = chosen("arus", ids)
     # A band leads to its desa below, and so does a row of the twin.
     show_chart(description, lambda flow_id: parameter_link(view, arus=flow_id), chosen=flow_id)
-    st.selectbox(
+    choice.selectbox(
         _("Tampilkan desa pada perpindahan"),
         ids,
         format_func=names.__getitem__,

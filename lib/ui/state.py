@@ -151,7 +151,7 @@ def _is_left_over(key: str) -> bool:
     Back pressed twice brings a new address before the page has drawn the one between; its widgets then come with values
     older than what this session last set, which Streamlit takes for a change by the reader.
     """
-    return st.query_params.to_dict() != st.session_state[_ADDRESS] and st.session_state[key] in st.session_state[_SHOWN][key]
+    return st.query_params.to_dict() != st.session_state.get(_ADDRESS) and st.session_state[key] in st.session_state[_SHOWN][key]
 
 
 def set_field(**fields: Any) -> Selection:

@@ -11,7 +11,7 @@ import streamlit as st
 from lib.domain.language import current_language, format_number, set_language
 from lib.domain.language import gettext as _
 from lib.export.sheet import to_csv, to_xlsx
-from lib.ui import markup
+from lib.ui import choice, markup
 from lib.view.tables import WORDS, TableDescription
 
 ROWS_PER_PAGE: Final = 50
@@ -51,7 +51,9 @@ def show_table(
     sort_column, direction_column, *download_places = st.columns(widths, vertical_alignment="bottom")
     with sort_column:
         start = list(labels).index(sorted_by) if sorted_by else 0
-        column = st.selectbox(_("Urutkan menurut"), list(labels), index=start, format_func=labels.__getitem__, key=f"{key}_urut")
+        column = choice.selectbox(
+            _("Urutkan menurut"), list(labels), index=start, format_func=labels.__getitem__, key=f"{key}_urut"
+        )
     with direction_column:
         names = {"naik": _("Naik"), "turun": _("Turun")}
         start_direction: str = "turun" if descending else "naik"

@@ -129,3 +129,18 @@ def test_a_switch_of_language_keeps_the_view(visit: Visit) -> None:
     dasbor.wait_for_parameters(tahun="2023", kab="18.04", indikator="nilai", bahasa="en")
     expect(dasbor.page.locator(".d-kartu").first).to_be_visible()
     expect(dasbor.page_link("Map")).to_be_visible()
+
+
+def test_a_choice_made_while_the_language_changes_keeps_the_view(visit: Visit) -> None:
+    # The browser still named the indicator by its Indonesian label, and the label was taken for an indicator.
+    dasbor = visit("/peta?tingkat=desa&indikator=cakupan&program=kpb")
+    dasbor.page.evaluate(
+        """() => {
+          [...document.querySelectorAll("button")].find((it) => it.textContent.trim() === "English").click();
+          setTimeout(() => document.querySelector('input[role="switch"]').click(), 30);
+        }"""
+    )
+    expect(dasbor.page.get_by_text("Show table")).to_be_visible()
+    dasbor.wait_until_idle()
+    dasbor.wait_for_parameters(tingkat="desa", indikator="cakupan", program="kpb", bahasa="en")
+    assert dasbor.page.get_by_test_id("stAlert").count() == 0
