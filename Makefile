@@ -30,7 +30,7 @@ run: $(INSTALLED)
 
 test: $(DEV_INSTALLED)
 	@.ci/paket
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: $(DEV_INSTALLED)
 	$(BIN)/ruff check .

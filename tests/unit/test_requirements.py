@@ -21,6 +21,7 @@ WITHOUT_IMPORT = {
 }
 DEV_WITHOUT_IMPORT = {
     "bandit": "run by make check",
+    "pytest-xdist": "run by make test",
     "mypy": "run by make check",
     "pip-audit": "run by tests/audit.py as a program",
     "ruff": "run by make check",
