@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from benchmarks import changes, report, reports, visits
+from benchmarks import changes, report, reports, slow_line, visits
 from benchmarks.browser import chromium
 from benchmarks.report import Row
 from benchmarks.servers import empty_application, our_application
@@ -28,6 +28,9 @@ METHOD: Final = """
   nobody listens or asks before the change is drawn, so that the robot's own time is no part of it.
 - Each level goes through years, score, dimension and status. *Asked for the first time*: the first round, when nothing is cached.
 - A first visit is a new browser context with an empty cache, from the start of navigation to that same frame.
+- *Slow line*: a first visit with the browser held to 300 kB a second and 400 ms for each answer, once: when the headline, the
+  figures beside the map (ranking, legend) and the map are there. Weight: the bytes of all answers as they came, by kind; the
+  messages of the WebSocket are not among them. *Second visit*: the same visitor again, with what the first left in the cache.
 - Server time and messages are of a round of their own, which is listened to. Server time: from the browser's message to the word
   that the run is finished, as the browser's network log has it. CPU: what the server's process used for a level's changes,
   divided by their number; other work on the machine hardly touches it.
@@ -78,6 +81,7 @@ def _rows(browser: changes.Browser, rounds: int, visit_rounds: int) -> Iterator[
         for page, name in visits.PAGES.items():
             bar = None if "desa" in page else 1.35
             yield Row(f"first visit: {name}", taken[page], "ms", bar, taken["empty"])
+        yield from slow_line.rows(browser, ours)
         yield from _change_rows(changes.measure(browser, ours, empty, frozen, rounds))
         for name, runs in changes.measure_pages(browser, ours, frozen, rounds).items():
             yield Row(f"year change, {name}: against empty, frozen", runs.ours, "ms", None, runs.empty_frozen)
