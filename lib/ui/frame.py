@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -64,7 +66,7 @@ def page(draw: Callable[[View], None]) -> Callable[[], None]:
     @st.fragment
     @wraps(draw)
     def whole(beside: DeltaGenerator) -> None:
-        with runs.measured():
+        with runs.measured(Path(inspect.getfile(draw)).stem):
             _show(draw, beside)
 
     return lambda: whole(st.sidebar.container())

@@ -1,7 +1,8 @@
 """The log as one JSON object a line, for machines that collect it: with ``DASBOR_LOG=json``.
 
 Each line says when, how grave, from where and what; within a run of a page also the session (a number of its own, made from
-Streamlit's by a hash that cannot be turned round), and which published data were shown. Names, addresses and what readers
+Streamlit's by a hash that cannot be turned round), and which published data were shown; a page that was drawn leaves a line with
+its name, language and milliseconds. Names, addresses and what readers
 typed are in none of them.
 """
 
@@ -23,6 +24,8 @@ from lib.published import source
 from lib.ui import request_number
 
 FORMS: Final = ("teks", "json")
+# What the line of a drawn page says besides; its filters and what was searched for are in none.
+OF_A_VIEW: Final = ("halaman", "bahasa", "lama_ms")
 # Loggers that have handlers of their own; the others reach the root. The server's own record of every request stays off:
 # it has visitors' addresses and what they searched for.
 _OWN_HANDLERS: Final = ("uvicorn", "uvicorn.error")
@@ -49,6 +52,7 @@ class JsonLine(logging.Formatter):
             line["permintaan"] = number
         if version := source.shown_version():
             line["sidik"] = version
+        line |= {name: record.__dict__[name] for name in OF_A_VIEW if name in record.__dict__}
         if record.exc_info:
             line["jejak"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
@@ -76,7 +80,11 @@ def install() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLine())
     logging.getLogger().handlers = [handler]
+    logging.getLogger("dasbor").setLevel(logging.INFO)
     for name in logging.root.manager.loggerDict:
         if name in _OWN_HANDLERS or name.partition(".")[0] == _OWN_FAMILY:
             logger = logging.getLogger(name)
             logger.handlers, logger.propagate = [], True
+        if name in _OWN_HANDLERS:
+            # What it tells of each connection that opens has the visitor's address.
+            logging.getLogger(name).setLevel(logging.WARNING)

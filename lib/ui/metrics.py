@@ -5,6 +5,7 @@ Of this process alone, since it began; nothing in it is about a person or a plac
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -20,9 +21,11 @@ from starlette.routing import Route
 from streamlit.runtime import Runtime
 
 from lib.domain.errors import DasborError
+from lib.domain.language import current_language
 from lib.published import source
 from lib.ui.version import VERSION
 
+LOGGER: Final = logging.getLogger("dasbor.halaman")
 ADDRESS: Final = "/api/metrik"
 MEDIA_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 # Seconds of a run: what a reader feels as at once, as quick, as slow.
@@ -41,13 +44,16 @@ class Runs:
         self.errors = 0
 
     @contextmanager
-    def measured(self) -> Iterator[None]:
-        """One run, however it ends."""
+    def measured(self, halaman: str = "") -> Iterator[None]:
+        """One run, however it ends; with the name of the page also a line of the log (in the JSON form of it alone)."""
         begun = self._clock()
         try:
             yield
         finally:
             took = self._clock() - begun
+            if halaman:
+                facts = {"halaman": halaman, "bahasa": current_language(), "lama_ms": round(took * 1000)}
+                LOGGER.info("halaman digambar", extra=facts)
             with self._lock:
                 self.number += 1
                 self.seconds += took

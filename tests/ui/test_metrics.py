@@ -13,12 +13,14 @@ from typing import Any
 
 import pytest
 
+from benchmarks.session import Session
 from lib.domain.errors import SettingError
 from lib.published import source
 from lib.ui import log_lines
 from lib.ui.log_lines import JsonLine, session_number
 from lib.ui.metrics import ADDRESS, BOUNDS, MEDIA_TYPE, Runs, memory_bytes
 from lib.ui.version import VERSION
+from tests import own_loop
 from tests.browser.running_app import running_app
 from tests.ui.asgi import get
 from tests.ui.conftest import data_at
@@ -104,6 +106,7 @@ def test_the_running_application_logs_json_and_counts(shipped_url: str, tmp_path
     with running_app(tmp_path, DASBOR_LOG="json") as running:
         with urllib.request.urlopen(running.origin + ADDRESS, timeout=20) as answer:
             found = samples(answer.read().decode())
+        own_loop.run(year_changed(running.origin))
         (tmp_path / "dasbor.sqlite").unlink()
         with pytest.raises(urllib.error.HTTPError), urllib.request.urlopen(running.origin + "/api/sehat", timeout=20):
             pass
@@ -116,3 +119,16 @@ def test_the_running_application_logs_json_and_counts(shipped_url: str, tmp_path
     assert "127.0.0.1" not in after[1] + after[2]
     assert "/api/metrik" not in after[1] + after[2]
     assert all({"waktu", "tingkat", "asal", "pesan"} <= set(entry) for entry in told)
+    drawn = [entry for entry in told if "halaman" in entry]
+    assert [(entry["halaman"], entry["bahasa"]) for entry in drawn] == [("peta", "en")] * 2
+    assert len({entry["sesi"] for entry in drawn}) == 1
+    assert all(entry["lama_ms"] > 0 and entry["sidik"] for entry in drawn)
+    assert "18.04" not in after[1] + after[2]
+
+
+async def year_changed(origin: str) -> None:
+    """One visitor who opens the map of a kabupaten and changes the year."""
+    session = Session(origin, "/peta?kab=18.04&bahasa=en")
+    await session.open()
+    assert (await session.choose("Year", "2023")).failures == []
+    await session.close()
