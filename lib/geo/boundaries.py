@@ -32,7 +32,7 @@ def approximate_folder(provinsi: str) -> Path:
     if provinsi == PROVINSI_LAMPUNG:
         return boundary_folder()
     folder = built_folder(provinsi)
-    if not all(boundary_path(tingkat, folder).is_file() for tingkat in LEVELS):
+    if not is_built(provinsi):
         raise BoundaryError(
             N_("Batas wilayah provinsi {kode} tidak ada di {folder}."),
             saran=N_("Buat sekali di mesin ini: python -m data.batas.build --provinsi {kode}"),
@@ -40,6 +40,11 @@ def approximate_folder(provinsi: str) -> Path:
             folder=folder,
         )
     return folder
+
+
+def is_built(provinsi: str) -> bool:
+    """True when ``data.batas.build`` has built the boundaries of that province on this machine."""
+    return all(boundary_path(tingkat, built_folder(provinsi)).is_file() for tingkat in LEVELS)
 
 
 def built_folder(provinsi: str) -> Path:

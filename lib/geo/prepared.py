@@ -44,25 +44,25 @@ class PreparedGeometry:
     bounds: dict[str, Bounds]
 
 
-def prepare(folder: Path | None, out: Path) -> dict[Tingkat, PreparedGeometry]:
-    """The three levels of ``folder`` (None: the shipped boundaries) prepared in ``out``, kabupaten first.
+def prepare(folder: Path | None, out: Path, levels: tuple[Tingkat, ...] = LEVELS) -> dict[Tingkat, PreparedGeometry]:
+    """The three levels (or ``levels``) of ``folder`` (None: the shipped boundaries) prepared in ``out``, kabupaten first.
 
     Work is done only when an input changed since the index in ``out`` was written. Equal input gives equal bytes and names.
     Two processes may do it at once: files are put in place whole. Raises BoundaryError when an input is missing or damaged.
     """
-    sources = {tingkat: read_bytes(boundary_path(tingkat, folder)) for tingkat in LEVELS}
+    sources = {tingkat: read_bytes(boundary_path(tingkat, folder)) for tingkat in levels}
     key = hashlib.sha256(
         str(FORM).encode() + b"".join(hashlib.sha256(content).digest() for content in sources.values())
     ).hexdigest()
-    kept = _kept(out, key)
+    kept = _kept(out, key, levels)
     if kept:
         return kept
-    collections = {tingkat: read_collection(tingkat, folder) for tingkat in LEVELS}
+    collections = {tingkat: read_collection(tingkat, folder) for tingkat in levels}
     names = {
         tingkat: {feature["properties"]["kode"]: feature["properties"]["nama"] for feature in content["features"]}
         for tingkat, content in collections.items()
     }
-    prepared = {tingkat: _prepare_level(tingkat, collections[tingkat], names, out) for tingkat in LEVELS}
+    prepared = {tingkat: _prepare_level(tingkat, collections[tingkat], names, out) for tingkat in levels}
     index = {
         "key": key,
         "levels": {
@@ -74,14 +74,14 @@ def prepare(folder: Path | None, out: Path) -> dict[Tingkat, PreparedGeometry]:
     return prepared
 
 
-def _kept(out: Path, key: str) -> dict[Tingkat, PreparedGeometry] | None:
+def _kept(out: Path, key: str, levels: tuple[Tingkat, ...]) -> dict[Tingkat, PreparedGeometry] | None:
     """What an earlier call left in ``out`` for this key; None when there is nothing, or when it is not whole."""
     try:
         index = json.loads((out / INDEX).read_bytes())
         if index["key"] != key:
             return None
         found: dict[Tingkat, PreparedGeometry] = {}
-        for tingkat in LEVELS:
+        for tingkat in levels:
             level = index["levels"][tingkat]
             path = out / f"{level['name']}.gz"
             if path.stat().st_size != level["bytes"]:

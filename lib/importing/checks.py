@@ -25,24 +25,35 @@ _SHOWN = 4
 def index_reports(
     source: Source, tables: list[Table], register: Register, options: Options, told: list[Finding]
 ) -> list[ImportReport]:
-    """One report per year of the file, oldest first; only the chosen one when a year is chosen.
+    """One report per year of the file, oldest first; only the chosen one when a year is chosen. Where the list is of several
+    provinces, one per year and province: a version speaks for one province at most.
 
     Raises ImportRefused when the file cannot be believed as a whole (foreign codes, no year, none of our rows).
     """
     years = column_years(tables)
     if options.tahun is None and len(years) > 1:
         return [
-            check_index_file(source, tables, register, tahun=year, told=told if year == years[0] else [], wilayah=options.wilayah)
+            report
             for year in years
+            for report in year_reports(
+                source, tables, register, tahun=year, told=told if year == years[0] else [], wilayah=options.wilayah
+            )
         ]
     if options.tahun is None and not years:
         gathered = gather(tables, register, options.wilayah)
         if len(several_years(gathered.rows)) > 1:
             return _long_reports(source, tables, register, gathered, told)
-    return [check_index_file(source, tables, register, tahun=options.tahun, told=told, wilayah=options.wilayah)]
+    return year_reports(source, tables, register, tahun=options.tahun, told=told, wilayah=options.wilayah)
 
 
 def check_index_file(
+    source: Source, tables: list[Table], register: Register, *, tahun: int | None, told: list[Finding]
+) -> ImportReport:
+    """The report of one year of a file of one province; raises as ``year_reports``."""
+    return year_reports(source, tables, register, tahun=tahun, told=told)[0]
+
+
+def year_reports(
     source: Source,
     tables: list[Table],
     register: Register,
@@ -50,15 +61,15 @@ def check_index_file(
     tahun: int | None,
     told: list[Finding],
     wilayah: str | None = None,
-) -> ImportReport:
-    """The report of one year of a file; ``told`` are findings from before. ImportRefused as ``index_reports``, and when
+) -> list[ImportReport]:
+    """The reports of one year of a file; ``told`` are findings from before. ImportRefused as ``index_reports``, and when
     the file holds several years and none is chosen."""
     tables = tables_of_year(tables, tahun)
     gathered = gather(tables, register, wilayah)
     year, rows, findings = year_of_rows(gathered.rows, tables, tahun)
     left_out = gathered.left_out + len(gathered.rows) - len(rows)
     findings = [*told, *gathered.findings, *findings]
-    return _report(source, tables, register, year, rows, findings, left_out, gathered.skipped)
+    return _of_provinces(source, tables, register, year, rows, findings, left_out, gathered.skipped)
 
 
 def _long_reports(
@@ -68,7 +79,32 @@ def _long_reports(
     findings = [*told, *gathered.findings]
     left_out, skipped = gathered.left_out, gathered.skipped
     for year, rows in by_year(gathered.rows).items():
-        reports.append(_report(source, tables, register, year, rows, findings, left_out, skipped))
+        reports += _of_provinces(source, tables, register, year, rows, findings, left_out, skipped)
+        findings, left_out, skipped = [], 0, 0  # told once, counted once
+    return reports
+
+
+def _of_provinces(
+    source: Source,
+    tables: list[Table],
+    register: Register,
+    year: int,
+    rows: list[CheckedRow],
+    findings: list[Finding],
+    left_out: int,
+    skipped: int,
+) -> list[ImportReport]:
+    """One report per province of the rows. A row whose code is of none of them belongs to the province before it."""
+    if len(register.provinces) <= 1:
+        return [_report(source, tables, register, year, rows, findings, left_out, skipped)]
+    of_province: dict[str, list[CheckedRow]] = {}
+    last = next((row.kode[:2] for row in rows if row.kode[:2] in register.provinces), min(register.provinces))
+    for row in rows:
+        last = row.kode[:2] if row.kode[:2] in register.provinces else last
+        of_province.setdefault(last, []).append(row)
+    reports = []
+    for provinsi, own in sorted(of_province.items()):
+        reports.append(_report(source, tables, register.of_province(provinsi), year, own, findings, left_out, skipped))
         findings, left_out, skipped = [], 0, 0  # told once, counted once
     return reports
 

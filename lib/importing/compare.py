@@ -41,7 +41,11 @@ def compare_with_published(engine: Engine, report: ImportReport, register: Regis
             N_("Berkas yang sama persis sudah terbit sebagai versi {versi}."),
             versi=str(same[0].id),
         )
-    illustrative = [it for it in speaking if it.sifat == "contoh" and not is_within(it.wilayah, report.wilayah)]
+    illustrative = [
+        it
+        for it in speaking
+        if it.sifat == "contoh" and it.wilayah[:2] == report.wilayah[:2] and not is_within(it.wilayah, report.wilayah)
+    ]
     if illustrative:
         report.add(
             "contoh_hilang",

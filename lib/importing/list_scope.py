@@ -28,7 +28,7 @@ def list_scope(
     """
     area = wilayah or common_area(codes)
     if not area:
-        return "", []
+        return "", [_several_provinces(codes, register)] if codes else []
     members = {
         kode
         for kode in register.places
@@ -65,3 +65,14 @@ def list_scope(
             )
         )
     return area, findings
+
+
+def _several_provinces(codes: AbstractSet[str], register: Register) -> Finding:
+    provinces = sorted({at_tingkat(kode, "provinsi") for kode in codes})
+    return Finding(
+        rule="beberapa_provinsi",
+        severity=Severity.BLOCKS,
+        message=N_("Berkas ini memuat {jumlah} provinsi: {contoh}."),
+        saran=N_("Impor satu provinsi setiap kali, dengan --wilayah."),
+        isian={"jumlah": len(provinces), "contoh": tuple(register.nama(kode) for kode in provinces[:_EXAMPLES])},
+    )

@@ -78,6 +78,11 @@ class Register:
         """The provinces that this list is about: a national file is cut down to them."""
         return frozenset(kode for kode in self.places if "." not in kode)
 
+    def of_province(self, provinsi: str) -> Register:
+        """The part of the list that is about one province."""
+        places = {kode: place for kode, place in self.places.items() if is_within(kode, provinsi)}
+        return Register(places, {key: names for key, names in self.names.items() if is_within(key[1], provinsi)})
+
     def nama(self, kode: str) -> str:
         """The official name of a code; the code itself when it is not listed."""
         return self.places[kode].nama if kode in self.places else kode

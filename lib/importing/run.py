@@ -12,12 +12,12 @@ from typing import Final, cast
 
 from sqlalchemy import Engine, Table, func, select
 
+from lib.domain import shown
 from lib.domain.errors import StoreError
 from lib.domain.language import N_
 from lib.domain.language import gettext as _
 from lib.domain.progress import Tell, silent, within
 from lib.domain.roles import Pelaku
-from lib.domain.shown import province
 from lib.importing.boundary_checks import boundary_reports
 from lib.importing.checks import index_reports
 from lib.importing.compare import compare_with_published
@@ -46,9 +46,13 @@ CHECKS: Final[dict[str, Callable[..., list[ImportReport]]]] = {
 
 
 def load_register(engine: Engine) -> Register:
-    """The official list of places of the province shown from the store; StoreError when it has not been filled."""
+    """The official list of places of the province shown (in the national view of all) from the store;
+
+    StoreError when it has not been filled."""
     table = cast(Table, Wilayah.__table__)
-    query = select(table).where(func.substr(table.c.kode, 1, 2) == province())
+    query = select(table)
+    if not shown.is_national():
+        query = query.where(func.substr(table.c.kode, 1, 2) == shown.setting())
     with read(engine) as conn:
         register = Register.from_rows(dict(row) for row in conn.execute(query).mappings())
     if not register.places:
@@ -86,15 +90,25 @@ def examine_file(
     register = register or load_register(engine)
     tables, told = recognise(source, jenis, petaan)
     if source.batas is not None:
-        parts = boundary_reports(source, register, load_points(engine), within(tell, 0.0, 0.95))
+        parts = boundary_reports(source, _of_one_province(register, options), load_points(engine), within(tell, 0.0, 0.95))
     else:
         parts = CHECKS[tables[0].layout.jenis](source, tables, register, options or Options(), told)
-    earlier = None
-    tell(0.95 if source.batas is not None else 0.85, _("Membandingkan dengan data yang sekarang terbit …"))
-    for part in parts:
-        compare_with_published(engine, part, register, earlier)
-        earlier = part
+    earlier: dict[str, ImportReport] = {}
+    begun = 0.95 if source.batas is not None else 0.85
+    for number, part in enumerate(parts):
+        tell(begun + (1 - begun) * number / len(parts), _("Membandingkan dengan data yang sekarang terbit …"))
+        compare_with_published(engine, part, part.register or register, earlier.get(part.wilayah))
+        earlier[part.wilayah] = part
     return FileReport(berkas=source.nama, sha256=source.sha256, bagian=tuple(parts), asli=source.data)
+
+
+def _of_one_province(register: Register, options: Options | None) -> Register:
+    """The list that boundaries are compared with; in the national view that of the province that the user names."""
+    if len(register.provinces) <= 1:
+        return register
+    if options is None or options.wilayah is None:
+        raise refused(N_("Batas wilayah diimpor untuk satu provinsi."), N_("Sebutkan provinsinya dengan --wilayah, misalnya 18."))
+    return register.of_province(options.wilayah[:2])
 
 
 def import_file(

@@ -8,36 +8,31 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Engine
 
-from lib.analysis.figures import Figures, Provenance
+from lib.analysis.country import CountryFigures
+from lib.analysis.figures import Figures
+from lib.domain import shown
 from lib.domain.datafile import var_dir
-from lib.domain.errors import DataFileError, SettingError, StoreError
-from lib.domain.facts import status_facts_kabupaten
+from lib.domain.errors import DasborError, DataFileError, StoreError
 from lib.domain.language import N_, set_language
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
-from lib.domain.shown import province, touches
-from lib.domain.status import STATUS
-from lib.domain.wilayah import PROVINSI_LAMPUNG, Tingkat, is_within
-from lib.geo.boundaries import LEVELS, approximate_folder
+from lib.domain.wilayah import PROVINSI_LAMPUNG, Tingkat
+from lib.geo.boundaries import LEVELS, approximate_folder, boundary_folder, is_built
+from lib.geo.coarse import coarse_boundaries
 from lib.geo.imported import imported_folder
 from lib.geo.prepared import PreparedGeometry, prepare
+from lib.published.loading import load_figures, load_shown
+from lib.published.per_province import PerProvince
 from lib.store.engine import open_engine
-from lib.store.frames import (
-    cakupan_frame,
-    nilai_frame,
-    prestasi_frame,
-    published_fingerprint,
-    published_versions,
-    wilayah_frame,
-)
+from lib.store.frames import published_fingerprint, published_versions
 from lib.store.seed import ensure_seeded
 from lib.store.versions import VersionInfo
+from lib.view.country import at_country, country_map
 from lib.view.cross import MEASURES, describe_cross
 from lib.view.indicator import indicators
 from lib.view.maps import MapDescription, describe_map
@@ -47,10 +42,14 @@ from lib.view.selection import Known, Selection, read_selection
 FINGERPRINT_TTL_SECONDS: Final = 1.0
 # How often a database that does not answer is asked again.
 RETRY_SECONDS: Final = 2.0
+# National view: provinces whose frames stay in memory (each as large as an installation of that province alone).
+PROVINCES_KEPT: Final = 6
 LOGGER: Final = logging.getLogger("dasbor")
 
 _lock = threading.Lock()
 _asking = threading.Lock()
+_loading = threading.Lock()
+_provinces: dict[str, Figures] = {}
 _engine: Engine | None = None
 _figures: Figures | None = None
 _versions: tuple[VersionInfo, ...] = ()
@@ -88,7 +87,22 @@ def figures() -> Figures:
         else:
             _ask_and_release()
     assert _figures is not None
-    return _figures
+    kode = shown.province()
+    return _figures if kode is None or not shown.is_national() else _of_province(kode)
+
+
+def _of_province(kode: str) -> Figures:
+    """The figures of one province in the national view, kept for the provinces that were asked for last."""
+    assert _figures is not None
+    fingerprint = f"{_figures.fingerprint}.{kode}"
+    with _loading:
+        held = _provinces.pop(kode, None)
+        if held is None or held.fingerprint != fingerprint:
+            held = load_figures(engine(), fingerprint, kode)
+        _provinces[kode] = held
+        while len(_provinces) > PROVINCES_KEPT:
+            del _provinces[next(iter(_provinces))]
+        return held
 
 
 def out_of_reach() -> bool:
@@ -115,7 +129,7 @@ def _ask(database: Engine) -> None:
         fingerprint = published_fingerprint(database)
         if _figures is None or _figures.fingerprint != fingerprint:
             _versions = _shown(published_versions(database))
-            _figures = load_figures(database, fingerprint)
+            _figures = load_shown(database, fingerprint)
             # Boundaries are published as well.
             geometry.cache_clear()
             boundary_version.cache_clear()
@@ -152,7 +166,7 @@ def versions() -> tuple[VersionInfo, ...]:
 
 
 def _shown(entries: list[VersionInfo]) -> tuple[VersionInfo, ...]:
-    return tuple(entry for entry in entries if touches(entry.wilayah, province()))
+    return tuple(entry for entry in entries if shown.touches(entry.wilayah, shown.province()))
 
 
 def shows_data() -> bool:
@@ -166,66 +180,23 @@ def shown_version() -> str:
     return held.short_fingerprint if held is not None else ""
 
 
-def load_figures(database: Engine, fingerprint: str | None = None, area: str | None = None) -> Figures:
-    """The figures of what ``database`` has published about a province (None: the one shown); ``fingerprint`` when known.
-
-    SettingError when the store has no list of that province.
-    """
-    area = area or province()
-    wilayah = wilayah_frame(database, area)
-    if area not in wilayah.index:
-        raise SettingError(
-            N_("Daftar wilayah provinsi {kode} tidak ada di basis data ini."),
-            saran=N_("Periksa DASBOR_PROVINSI; tanpa itu yang ditampilkan Lampung (18)."),
-            kode=area,
-        )
-    provenance = tuple(
-        Provenance(
-            jenis=entry.jenis,
-            tahun=entry.tahun,
-            wilayah=entry.wilayah,
-            sifat=entry.sifat,
-            penerbit=entry.penerbit,
-            judul=entry.judul,
-            url=entry.url,
-            tanggal=entry.tanggal,
-            program=tuple((entry.laporan or {}).get("program", ())),
-        )
-        for entry in published_versions(database)
-        if touches(entry.wilayah, area)
-    )
-    return Figures(
-        wilayah=wilayah,
-        nilai=nilai_frame(database, area),
-        cakupan=cakupan_frame(database, area),
-        prestasi=prestasi_frame(database, area),
-        provenance=provenance,
-        fingerprint=fingerprint or published_fingerprint(database),
-        fakta_kabupaten=complete_years(
-            {key: counts for key, counts in status_facts_kabupaten().items() if is_within(key[1], area)}
-        ),
-    )
-
-
-def complete_years(facts: dict[tuple[int, str], dict[str, int]]) -> frozenset[int]:
-    """The years whose facts give every status of as many kabupaten as the best known year does."""
-    whole = [tahun for (tahun, _kode), counts in facts.items() if len(counts) == len(STATUS)]
-    most = max((whole.count(tahun) for tahun in set(whole)), default=0)
-    return frozenset(tahun for tahun in set(whole) if whole.count(tahun) == most)
-
-
-@cache
+@PerProvince
 def geometry() -> dict[Tingkat, PreparedGeometry]:
     """The prepared boundary file of each level: of the boundaries published last, else the approximate ones.
 
-    BoundaryError when the province shown has neither.
+    Of the country: the outlines of the provinces. BoundaryError when the province shown has neither; in the national view
+    cells are then made of its points, once.
     """
-    version, kode = boundary_version(), province()
+    version, kode = boundary_version(), shown.province()
+    if kode is None:
+        return prepare(boundary_folder(), var_dir() / "peta" / shown.NASIONAL, ("provinsi",))
     folder = imported_folder(str(version.laporan["folder"])) if version is not None else None
+    if folder is None and shown.is_national() and kode != PROVINSI_LAMPUNG and not is_built(kode):
+        folder = coarse_boundaries(kode, figures().wilayah)
     return prepare(folder or approximate_folder(kode), var_dir() / "peta" / ("" if kode == PROVINSI_LAMPUNG else kode))
 
 
-@cache
+@PerProvince
 def boundary_version() -> VersionInfo | None:
     """The published version of imported boundaries whose files are on this machine; None when the shipped ones are shown."""
     try:
@@ -261,7 +232,31 @@ def polygons(level: Tingkat) -> tuple[str, ...]:
 
 def known(data: Figures) -> Known:
     """What an address may point at."""
-    return Known(data.years or (data.main_year,), data.main_year, data.codes, tuple(indicators()), tuple(programs()))
+    return Known(data.years or (data.main_year,), data.main_year, data.codes, tuple(indicators()), tuple(programs()), provinces())
+
+
+def provinces() -> tuple[str, ...]:
+    """The provinces of which an address may name one: all in the national view, else none."""
+    if not shown.is_national():
+        return ()
+    assert _figures is not None
+    return _figures.codes_at("provinsi")
+
+
+def known_province(parameters: dict[str, str]) -> str | None:
+    """The province that an address in the national view names, if it is one of the list; this request sees the country then."""
+    shown.choose(None)
+    try:
+        figures()
+    except DasborError:
+        return None  # Whoever answers says what is wrong with the data.
+    kode = shown.asked(parameters)
+    return kode if kode in provinces() else None
+
+
+def province_name(kode: str) -> str:
+    """The name of a province in the national view; its code when it is unknown."""
+    return _figures.name(kode) if _figures is not None else kode
 
 
 def described(data: Figures, selection: Selection) -> MapDescription:
@@ -278,6 +273,8 @@ def map_values(parameters: dict[str, str]) -> dict[str, str]:
     data = figures()
     selection, _notices = read_selection(parameters, known(data))
     set_language(selection.bahasa)
+    if isinstance(data, CountryFigures):
+        return country_map(data, at_country(selection), polygons).texts()
     measure = parameters.get("silang", "")
     if measure in MEASURES:
         return describe_cross(data, selection, polygons, measure).texts()
@@ -307,7 +304,8 @@ def warm() -> None:
     """Open the data and compute what a first visit shows, so that it does not wait for it."""
     data = figures()
     geometry()
-    for level in ("provinsi", "kabupaten", "kecamatan", "desa"):
+    below: tuple[Tingkat, ...] = ("kabupaten", "kecamatan", "desa") if shown.province() else ()
+    for level in ("provinsi", *below):
         data.counts(data.main_year, level)
         data.means(data.main_year, level)
     _ = data.desa_index

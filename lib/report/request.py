@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
 
 from lib.analysis.figures import Figures
+from lib.domain import shown
 from lib.domain.errors import DasborError
 from lib.domain.language import LANGUAGES, N_
 from lib.domain.program import programs
@@ -32,7 +33,7 @@ class Request:
     """One report. ``kode`` is the area (None: the province) or the desa; ``semua`` asks for every kabupaten in one zip.
 
     ``dek`` and ``program`` choose the ready deck of a pptx, or ``susunan`` is a deck of the user's own, as its file holds it;
-    ``hari`` is the day printed on it (ISO).
+    ``hari`` is the day printed on it (ISO). ``provinsi`` is the one that was shown to whoever asked.
     """
 
     format: Format
@@ -44,6 +45,7 @@ class Request:
     dek: str | None = None
     program: str | None = None
     susunan: str | None = None
+    provinsi: str | None = field(default_factory=shown.province)
 
     def as_data(self) -> dict[str, Any]:
         """The request as JSON holds it."""

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 from lib.domain.indeks import indices
 from lib.domain.shown import touches
 from lib.domain.status import STATUS
-from lib.domain.wilayah import TINGKAT, at_tingkat, tingkat
+from lib.domain.wilayah import TINGKAT, Tingkat, at_tingkat, tingkat
 from lib.store import versions
 from lib.store.columns import coded, columns, dates, floats, ids_of, in_force, inside, within
 from lib.store.tables import SIFAT, Wilayah
@@ -34,6 +34,7 @@ __all__ = [
 _STATUS: Final = pd.CategoricalDtype(list(STATUS), ordered=True)
 _SIFAT: Final = pd.CategoricalDtype(list(SIFAT))
 _TINGKAT: Final = pd.CategoricalDtype(list(TINGKAT), ordered=True)
+_LONGEST: Final[dict[Tingkat, int]] = {"provinsi": 2, "kabupaten": 5, "kecamatan": 8, "desa": 13}
 _ANCESTORS: Final = {"kab": "kabupaten", "kec": "kecamatan"}
 
 
@@ -47,16 +48,17 @@ def _published(conn: Connection, jenis: str, area: str | None) -> list[VersionIn
     return [info for info in versions.published(conn, jenis) if touches(info.wilayah, area)]
 
 
-def wilayah_frame(engine: Engine, area: str | None = None) -> pd.DataFrame:
-    """All wilayah (of ``area``), sorted by code.
+def wilayah_frame(engine: Engine, area: str | None = None, level: Tingkat = "desa") -> pd.DataFrame:
+    """All wilayah (of ``area``) down to ``level``, sorted by code.
 
     Index ``kode``; columns ``tingkat`` (ordered category), ``jenis``, ``nama``, ``kode_induk``, ``sebutan``, ``kode_bps``,
     ``lintang`` and ``bujur`` (degrees), ``luas_km2``, ``penduduk`` (Int64), ``berlaku_dari`` and ``berlaku_sampai``
     (datetime64), and ``kab`` and ``kec``: codes of the ancestors at those levels, missing where there is none.
     """
     names = [column.name for column in Wilayah.__table__.columns]
+    which = f"{inside('kode', area)} AND length(kode) <= {_LONGEST[level]}"
     with read(engine) as conn:
-        parts = columns(conn, f"SELECT {', '.join(names)} FROM wilayah WHERE {inside('kode', area)}", len(names))  # noqa: S608
+        parts = columns(conn, f"SELECT {', '.join(names)} FROM wilayah WHERE {which}", len(names))  # noqa: S608
     data: dict[str, Any] = dict(zip(names, parts, strict=True))
     codes: list[str] = data["kode"]
     frame = pd.DataFrame(

@@ -13,13 +13,12 @@ from typing import Final, cast
 
 from sqlalchemy import Connection, Engine, Table, delete, func, select, update
 
-from lib.domain import datafile
+from lib.domain import datafile, shown
 from lib.domain.datafile import Model, Sumber, file_sha256, read_sumber, read_toml
 from lib.domain.errors import DataFileError
 from lib.domain.language import N_
 from lib.domain.program import Program
 from lib.domain.roles import SISTEM
-from lib.domain.shown import province
 from lib.domain.wilayah import PROVINSI_LAMPUNG
 from lib.store import shipped
 from lib.store.audit import record
@@ -51,7 +50,7 @@ def ensure_seeded(engine: Engine, data_dir: Path | None = None, *, others: bool 
     hashes = {name: _hash(folder / name) for name in _FILES}
     programs = read_toml(folder / _PROGRAM_FILE, _ProgramFile).program
     with read(engine) as conn:
-        if others or province() != PROVINSI_LAMPUNG or _holds_others(conn):
+        if others or shown.setting() != PROVINSI_LAMPUNG or _holds_others(conn):
             hashes[shipped.PROVINSI_LAIN] = _hash(folder / shipped.PROVINSI_LAIN)
         if not _outdated(conn, hashes) and not _programs_differ(conn, programs):
             return

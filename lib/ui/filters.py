@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.indeks import indeks_of_year
 from lib.domain.language import DEFAULT_LANGUAGE, current_language
 from lib.domain.language import gettext as _
-from lib.ui import choice
+from lib.ui import choice, country
 from lib.ui.state import View, bound, bound_parameter
 from lib.view.indicator import offered
 from lib.view.selection import Selection
@@ -21,14 +21,17 @@ LANGUAGE_NAMES: Final = {"id": "Indonesia", "en": "English"}
 
 
 def show(view: View) -> None:
-    """Year, kabupaten and kecamatan."""
+    """Year, kabupaten and kecamatan; in the national view the province before them."""
     data, selection = view.data, view.selection
+    country.show_filter(view)
     choice.selectbox(
         _("Tahun"),
         list(reversed(view.known.tahun)),
         format_func=lambda year: _year_label(view, year),
         **bound("f_tahun", selection.tahun, _with_year),
     )
+    if country.is_shown(view):
+        return
     choice.selectbox(
         _("Kabupaten/kota"),
         [EVERYTHING, *data.codes_at("kabupaten")],

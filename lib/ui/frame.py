@@ -20,7 +20,7 @@ from lib.domain.errors import DasborError
 from lib.domain.language import format_date
 from lib.domain.language import gettext as _
 from lib.published import source
-from lib.ui import filters, markup, plain, state, told
+from lib.ui import country, filters, markup, plain, state, told
 from lib.ui.assets import own_asset
 from lib.ui.metrics import runs
 from lib.ui.page_list import PAGES, PageEntry
@@ -28,6 +28,7 @@ from lib.ui.state import View
 from lib.ui.version import VERSION
 from lib.view.selection import PARAMETERS
 
+MANAGING: Final = "kelola.py"
 LOGGER: Final = logging.getLogger("dasbor")
 
 
@@ -84,10 +85,16 @@ def _show(draw: Callable[[View], None], beside: DeltaGenerator) -> None:
                 st.warning(told.stale(), icon=":material/cloud_off:")
         # The page before the filters that stand beside it: whoever changes one waits for the map.
         with _always_followed_by(lambda: _filters(view, beside)):
-            draw(view)
+            # Until a province is chosen, every page shows the country, but that for managing data.
+            (country.draw if country.is_shown(view) and not _needs_no_province(draw) else draw)(view)
         footer(view)
     except DasborError as error:
         st.error(plain.escaped(told.words(error)), icon=":material/error:")
+
+
+def _needs_no_province(draw: Callable[[View], None]) -> bool:
+    # Streamlit runs a page under the name __main__: its file tells which it is.
+    return Path(inspect.getfile(draw)).name == MANAGING
 
 
 def _filters(view: View, beside: DeltaGenerator) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -22,6 +23,7 @@ from folium.elements import JSCSSMixin
 from jinja2 import Template
 from streamlit_folium import st_folium
 
+from lib.domain import shown
 from lib.domain.language import current_language
 from lib.domain.language import gettext as _
 from lib.domain.status import border_colour
@@ -38,6 +40,8 @@ UNSAFE_IN_SCRIPT: Final = "<>&\u2028\u2029"
 # Lampung; the first drawing fits the map to the areas of whichever province is shown.
 START_CENTRE: Final = (-4.9, 105.0)
 START_ZOOM: Final = 8
+MIN_ZOOM: Final = 6
+COUNTRY_ZOOM: Final = 3
 BACKGROUND: Final = {"light": "#ffffff", "dark": "#10151c"}
 OUTSIDE_FILL: Final = {"light": "#f4f5f7", "dark": "#2a323d"}
 
@@ -102,7 +106,7 @@ def show_map(description: MapDescription, *, key: str = MAP_KEY, on_click: Calla
         tiles=None,
         prefer_canvas=True,
         zoom_snap=0.25,
-        min_zoom=6,
+        min_zoom=COUNTRY_ZOOM if description.tingkat == "provinsi" else MIN_ZOOM,
         max_zoom=15,
         attribution_control=True,
     )
@@ -133,7 +137,7 @@ def _payload(description: MapDescription) -> dict[str, Any]:
     theme = st.context.theme.type or "light"
     geometry = source.geometry()
     level = geometry[description.tingkat]
-    lines = "" if description.tingkat == "kabupaten" else _geometry_url(geometry["kabupaten"])
+    lines = "" if description.tingkat in ("provinsi", "kabupaten") else _geometry_url(geometry["kabupaten"])
     encoded = description.encoded()
     return {
         "url": _geometry_url(level),
@@ -157,7 +161,9 @@ def _payload(description: MapDescription) -> dict[str, Any]:
 
 
 def _geometry_url(prepared: source.PreparedGeometry) -> str:
-    return f"/batas/{prepared.tingkat}/{prepared.name}"
+    kode = shown.province() if shown.is_national() else None
+    # The other processes of an installation find the file by its province.
+    return f"/batas/{prepared.tingkat}/{prepared.name}" + (f"?{shown.PARAMETER}={kode}" if kode else "")
 
 
 def _values_url(description: MapDescription) -> str:
@@ -172,5 +178,7 @@ def go_into_clicked(key: str = MAP_KEY) -> None:
     """Callback of a click: the clicked area becomes the selected one, if it is one of ours."""
     kode = clicked_kode(key)
     view = state.current()
-    if kode in view.data.codes:
+    if kode in view.known.provinsi:
+        state.go(replace(view.selection.at_area(None), prov=kode))
+    elif kode in view.data.codes:
         state.go(view.selection.at_area(kode))

@@ -7,10 +7,10 @@ from typing import Final
 
 import streamlit as st
 
+from lib.domain import shown
 from lib.domain.language import N_
 from lib.domain.language import gettext as _
 from lib.domain.roles import Pelaku
-from lib.domain.shown import province
 from lib.importing.options import Options
 from lib.ui.manage_held import Held, take
 from lib.ui.state import View
@@ -35,7 +35,7 @@ def show_options(view: View, pelaku: Pelaku, file: Held, *, opened: bool = False
     """How the file is to be read; examined again when the user changes it."""
     with st.expander(_("Cara membaca berkas"), icon=":material/tune:", expanded=opened), st.form(key="kelola_pilihan"):
         first, second, third, fourth = st.columns(4)
-        kinds = [key for key in KINDS if key != "batas" or pelaku.may("batas", province())]
+        kinds = [key for key in KINDS if key != "batas" or pelaku.may("batas", shown.province() or "")]
         now = file.options
         with first:
             jenis = st.selectbox(
@@ -55,7 +55,7 @@ def show_options(view: View, pelaku: Pelaku, file: Held, *, opened: bool = False
                 key="kelola_tahun",
             )
         own = own_area(pelaku)
-        areas = [own] if own else ["", province(), *view.data.codes_at("kabupaten")]
+        areas = [own] if own else ["", *view.data.codes_at("provinsi"), *view.data.codes_at("kabupaten")]
         with third:
             wilayah = st.selectbox(
                 _("Wilayah"),

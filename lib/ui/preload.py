@@ -16,6 +16,7 @@ import streamlit as st
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.domain import shown
 from lib.domain.errors import DasborError
 from lib.published import source
 from lib.ui import connection
@@ -84,11 +85,13 @@ def link_header() -> bytes:
     """The value of the ``Link`` header of a page: first what the page itself starts with, then what it will draw with."""
     try:
         # Not kept with the rest: boundaries that are published have a name of their own.
-        first = source.geometry()["kabupaten"]
+        first = next(iter(source.geometry().values()))
     except DasborError:
         # The page itself says what is wrong with the boundaries.
         return _parts().encode("ascii")
-    return f"{_parts()}, </batas/{first.tingkat}/{first.name}>; rel=prefetch".encode("ascii")
+    kode = shown.province() if shown.is_national() else None
+    address = f"/batas/{first.tingkat}/{first.name}" + (f"?{shown.PARAMETER}={kode}" if kode else "")
+    return f"{_parts()}, <{address}>; rel=prefetch".encode("ascii")
 
 
 @cache

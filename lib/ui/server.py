@@ -30,6 +30,7 @@ from lib.ui.bundle import Bundle
 from lib.ui.preload import Preload
 from lib.ui.rate_limits import RateLimits
 from lib.ui.request_number import RequestNumber
+from lib.ui.scope import NationalScope
 from lib.ui.security import HostCheck, SecurityHeaders, answered_hosts, check_secrets
 
 LOGGER: Final = logging.getLogger("dasbor")
@@ -107,6 +108,7 @@ def middleware() -> list[Middleware]:
         Middleware(SecurityHeaders),
         Middleware(HostCheck),
         Middleware(RateLimits),
+        Middleware(NationalScope),
         Middleware(Preload),
         Middleware(Bundle),
     ]

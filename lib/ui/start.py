@@ -95,7 +95,7 @@ def check_settings() -> None:
     from lib.ui.security import answered_hosts, check_secrets
 
     log_lines.form()
-    shown.province()
+    shown.setting()
     answered_hosts()
     check_secrets()
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import streamlit as st
 
 from lib.analysis.figures import Figures
+from lib.domain import shown
 from lib.domain.language import LANGUAGES, set_language
 from lib.published import source
 from lib.view.selection import Known, Selection, read_selection, write_selection
@@ -59,6 +60,8 @@ def start_language() -> None:
 
 def begin() -> tuple[View, tuple[str, ...]]:
     """Read the address of this run; the notices name parameters that fell back to their default."""
+    if shown.is_national():
+        shown.choose(source.known_province(st.query_params.to_dict()))
     data = source.figures()
     known = source.known(data)
     selection, notices = read_selection(st.query_params.to_dict(), known)

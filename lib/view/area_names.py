@@ -14,7 +14,10 @@ DESA = "desa"
 def area_title(data: Figures, kode: str | None) -> str:
     """An area with its kind: ``Provinsi Lampung``, ``Kabupaten Lampung Barat``, ``Kecamatan Natar``, ``Pekon Watas``."""
     if kode is None:
-        kode = data.codes_at("provinsi")[0]
+        provinces = data.codes_at("provinsi")
+        if len(provinces) > 1:
+            return _("Indonesia")
+        kode = provinces[0]
     name = data.name(kode)
     if kode not in data.codes:
         return name

@@ -94,7 +94,7 @@ def describe_map(data: Figures, selection: Selection, polygons_of: Callable[[Tin
     status instead.
     """
     indicator = indicators()[selection.indikator]
-    if selection.tingkat not in indicator.levels:
+    if selection.tingkat not in (*indicator.levels, "provinsi"):
         # A share of desa means nothing for one desa: what is left of the indicator there is the status.
         indicator = indicators()["status"]
         selection = replace(selection, indikator=indicator.id)

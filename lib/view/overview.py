@@ -71,12 +71,12 @@ class YearState:
     pilihan: bool
 
 
-def ranking(data: Figures, selection: Selection) -> tuple[RankedArea, ...]:
-    """The areas below the selected one by share of Mandiri, the greatest first, equal shares with equal rank.
+def ranking(data: Figures, selection: Selection, level: Tingkat | None = None) -> tuple[RankedArea, ...]:
+    """The areas below the selected one (or of ``level``) by share of Mandiri, the greatest first, equal shares with equal rank.
 
     Areas without an assessed desa (both kota) come last, without a rank.
     """
-    level = _ranking_level(selection)
+    level = level or _ranking_level(selection)
     counts = data.counts(selection.tahun, level)
     if selection.area:
         counts = counts[counts.index.str.startswith(selection.area + ".")]

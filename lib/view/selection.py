@@ -13,12 +13,13 @@ from typing import Final, Literal
 from lib.domain.errors import KodeError
 from lib.domain.language import DEFAULT_LANGUAGE, LANGUAGES
 from lib.domain.language import gettext as _
+from lib.domain.shown import asked, province
 from lib.domain.wilayah import Tingkat, at_tingkat, induk, is_within, parse_kode, tingkat
 
 MAP_LEVELS: Final[tuple[Tingkat, ...]] = ("kabupaten", "kecamatan", "desa")
 Method = Literal["resmi", "kuantil", "sama", "alami"]
 CLASSIFICATIONS: Final[tuple[Method, ...]] = ("resmi", "kuantil", "sama", "alami")
-PARAMETERS: Final = ("tahun", "kab", "kec", "desa", "tingkat", "indikator", "program", "klasifikasi", "bahasa")
+PARAMETERS: Final = ("tahun", "prov", "kab", "kec", "desa", "tingkat", "indikator", "program", "klasifikasi", "bahasa")
 # A longer value cannot be one of ours; it is not even looked at.
 MAX_VALUE_LENGTH: Final = 40
 
@@ -32,11 +33,15 @@ class Known:
     kode: Collection[str]
     indikator: tuple[str, ...]
     program: tuple[str, ...]
+    provinsi: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is selected. None in ``kab``, ``kec``, ``desa`` means everything above; ``tingkat`` is the map's level."""
+    """What is selected. None in ``kab``, ``kec``, ``desa`` means everything above; ``tingkat`` is the map's level.
+
+    ``prov`` is the province chosen in the national view, None where the installation shows one province only.
+    """
 
     tahun: int
     kab: str | None = None
@@ -47,6 +52,7 @@ class Selection:
     program: str | None = None
     klasifikasi: Method = "resmi"
     bahasa: str = DEFAULT_LANGUAGE
+    prov: str | None = None
 
     @property
     def area(self) -> str | None:
@@ -104,6 +110,13 @@ def read_selection(parameters: Mapping[str, str], known: Known) -> tuple[Selecti
         else:
             refuse("tahun")
 
+    if "prov" in given or known.provinsi:
+        prov = asked(given)
+        if prov in known.provinsi:
+            selection = replace(selection, prov=prov)
+        elif "prov" in given:
+            refuse("prov")
+
     area: str | None = None
     levels: tuple[tuple[str, Tingkat], ...] = (("kab", "kabupaten"), ("kec", "kecamatan"), ("desa", "desa"))
     for name, level in levels:
@@ -145,6 +158,10 @@ def write_selection(selection: Selection, known: Known) -> dict[str, str]:
         if value is not None and (value != getattr(plain, field.name) or field.name in ("kab", "kec", "desa")):
             out[field.name] = str(value)
     # The smallest area says it all; its parents follow from its code.
+    out.pop("prov", None)
+    prov = (selection.prov or province()) if known.provinsi else None
+    if prov and not selection.area and not selection.desa:
+        out["prov"] = prov
     if selection.desa:
         out.pop("kec", None)
         out.pop("kab", None)
