@@ -1,7 +1,7 @@
 """All of Indonesia: the national file into Lampung's store, and a store with every desa of the country.
 
-``python -m benchmarks.national [--years 10]`` keeps its part of ``benchmarks/HASIL.md``. Codes, names and scores outside Lampung
-are made up: only their number matters here.
+``python -m benchmarks.national [--years 10]`` keeps its part of ``benchmarks/HASIL.md``. The places are those of the shipped
+list; every score is made up.
 """
 
 from __future__ import annotations
@@ -27,22 +27,16 @@ from benchmarks.report import Row
 from benchmarks.servers import ROOT, our_application
 from benchmarks.session import Session
 from lib.domain.roles import SISTEM
-from lib.domain.wilayah import PROVINSI_LAMPUNG, at_tingkat
+from lib.domain.wilayah import at_tingkat
 from lib.store.engine import open_engine, parse_url
-from lib.store.rows import DraftRows, bulk_insert
+from lib.store.rows import DraftRows
 from lib.store.seed import ensure_seeded
-from lib.store.shipped import WILAYAH_COLUMNS
 from lib.store.transactions import read, write
 from lib.store.versions import DraftMeta, create_draft, put_in_force
 from tests.importing.test_import_speed import NATIONAL_ROWS, national_workbook
 
 HERE: Final = Path(__file__).parent
 TITLE: Final = "All of Indonesia: the last run"
-PROVINCES: Final = tuple(
-    str(number)
-    for number in (*range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66), *range(71, 77), 81, 82, *range(91, 97))
-)
-KABUPATEN, KECAMATAN, DESA = 514, 7285, 84_000
 NEWEST_YEAR: Final = 2024
 IMPORT_SECONDS, IMPORT_MB, RATIO = 60, 1024, 2
 ROUNDS: Final = 3
@@ -56,17 +50,25 @@ PAGES: Final = {
     "desa profile": "/desa?desa=18.04.15.2004",
     "data": "/data",
 }
+# In the national view: the page and, on Lampung's own installation, the one that it is held against.
+NATIONAL_PAGES: Final = {
+    "the country by province": ("/", "/"),
+    "map, kabupaten": ("/peta?prov=18&tingkat=kabupaten", "/peta?tingkat=kabupaten"),
+    "map, desa of a kabupaten": ("/peta?tingkat=desa&kab=18.04", "/peta?tingkat=desa&kab=18.04"),
+    "overview": ("/?prov=18", "/"),
+}
 YEARS: Final = ("2023", "2022", "2021", "2024")
 METHOD: Final = f"""
 ## How all of Indonesia is measured
 
 - *National file*: {NATIONAL_ROWS:,} rows as XLSX, imported and published by the command of the terminal into a store with
   Lampung's list: other provinces' rows are read, counted and left out. Memory: the most that its processes had together.
-- *All desa*: {len(PROVINCES)} provinces, {KABUPATEN} kabupaten, {KECAMATAN:,} kecamatan and {DESA:,} desa; Lampung's are the real
-  list, the others are made up. One version for each province and year, since a version speaks for one province at most.
+- *All desa*: every place of the shipped list of 38 provinces, made-up scores for each desa and year. One version for each
+  province and year, since a version speaks for one province at most.
 - *Filter change*: the application with that store, driven over Streamlit's protocol by one visitor, against the application with
-  Lampung's store, in turn; {ROUNDS} rounds through four years. The pages show all provinces as one: there is no choice of a
-  province yet, no level above the kabupaten, and no geometry outside Lampung.
+  Lampung's store, in turn; {ROUNDS} rounds through four years. *All desa*: it shows Lampung, as it does without a setting.
+  *National view*: `DASBOR_PROVINSI=nasional`, where the country is shown by province (held against Lampung's overview) until
+  one is chosen.
 """
 LOAD: Final = """
 import sys, time
@@ -83,53 +85,18 @@ print(time.perf_counter() - start, (most() - before) / 1024, len(data.nilai))
 """
 
 
-def places(lampung: int) -> Iterator[tuple[str, str, str]]:
-    """Code, kind and name of every made-up place outside Lampung, so that with its ``lampung`` desa there are ``DESA``."""
-    others = [kode for kode in PROVINCES if kode != PROVINSI_LAMPUNG]
-    kabupaten = KABUPATEN - 15
-    kecamatan = KECAMATAN - 229
-    desa = DESA - lampung
-    made: dict[str, list[str]] = {kode: [] for kode in others}
-    for number in range(kabupaten):
-        province = others[number % len(others)]
-        made[province].append(f"{province}.{len(made[province]) + 1:02d}")
-    all_kabupaten = sorted(itertools.chain.from_iterable(made.values()))
-    yield from ((kode, "provinsi", f"Provinsi {kode}") for kode in others)
-    yield from ((kode, "kabupaten", f"Kabupaten {kode}") for kode in all_kabupaten)
-    all_kecamatan = [f"{all_kabupaten[n % kabupaten]}.{n // kabupaten + 1:02d}" for n in range(kecamatan)]
-    yield from ((kode, "kecamatan", f"Kecamatan {kode}") for kode in all_kecamatan)
-    for number in range(desa):
-        kode = f"{all_kecamatan[number % kecamatan]}.{2001 + number // kecamatan}"
-        yield kode, "desa", f"Desa {kode}"
-
-
 def fill(engine: Engine, years: range) -> int:
-    """Enter every place, and scores for every desa and year; how many desa there are now."""
-    with write(engine) as conn:
-        own = [str(kode) for (kode,) in conn.execute(text("SELECT kode FROM wilayah WHERE jenis = 'desa'"))]
-        made = list(places(len(own)))
-        column = {name: place for place, name in enumerate(WILAYAH_COLUMNS)}
-        rows = []
-        for kode, jenis, nama in made:
-            row: list[object] = [None] * len(WILAYAH_COLUMNS)
-            for name, value in (
-                ("kode", kode),
-                ("jenis", jenis),
-                ("nama", nama),
-                ("kode_induk", kode.rpartition(".")[0] or None),
-            ):
-                row[column[name]] = value
-            rows.append(tuple(row))
-        bulk_insert(conn, "wilayah", WILAYAH_COLUMNS, rows)
-    of_province: dict[str, list[str]] = {}
-    for kode in (*own, *(kode for kode, jenis, _nama in made if jenis == "desa")):
-        of_province.setdefault(at_tingkat(kode, "provinsi"), []).append(kode)
-    for province, codes in of_province.items():
+    """Enter the list of every province, and scores for every desa and year; how many desa there are."""
+    ensure_seeded(engine, others=True)
+    with read(engine) as conn:
+        codes = [str(kode) for (kode,) in conn.execute(text("SELECT kode FROM wilayah WHERE jenis = 'desa' ORDER BY kode"))]
+    for province, own in itertools.groupby(codes, lambda kode: at_tingkat(kode, "provinsi")):
+        of_province = list(own)
         with write(engine) as conn:
             for tahun in years:
-                versi = create_draft(conn, _meta(province, tahun), _scores(codes, tahun), pelaku=SISTEM)
+                versi = create_draft(conn, _meta(province, tahun), _scores(of_province, tahun), pelaku=SISTEM)
                 put_in_force(conn, versi, pelaku=SISTEM, tindakan="terbit")
-    return sum(map(len, of_province.values()))
+    return len(codes)
 
 
 def _meta(province: str, tahun: int) -> DraftMeta:
@@ -207,8 +174,8 @@ def load(url: str) -> tuple[float, float, int]:
     return float(seconds), float(megabytes), int(count)
 
 
-async def _changes(origins: tuple[str, str], address: str) -> tuple[list[float], list[float]]:
-    sessions = [Session(origin, address) for origin in origins]
+async def _changes(places: tuple[tuple[str, str], tuple[str, str]]) -> tuple[list[float], list[float]]:
+    sessions = [Session(origin, address) for origin, address in places]
     found: tuple[list[float], list[float]] = [], []
     for session in sessions:
         await session.open()
@@ -216,7 +183,7 @@ async def _changes(origins: tuple[str, str], address: str) -> tuple[list[float],
         for session, times in zip(sessions, found, strict=True):
             run = await session.choose("Tahun", year)
             if run.failures:
-                raise RuntimeError(f"{address}: {run.failures}")
+                raise RuntimeError(f"{places}: {run.failures}")
             times.append(run.seconds * 1000)
     for session in sessions:
         await session.close()
@@ -252,12 +219,19 @@ def rows(years: int) -> Iterator[Row]:
 
 def _application(folder: Path) -> Iterator[Row]:
     lampung = folder / "lampung"
-    with our_application(folder) as national, our_application(lampung) as small:
-        yield Row("all desa: the server answers after", [national.answered_after], "s", decimals=1)
-        for name, address in PAGES.items():
-            large, reference = asyncio.run(_changes((national.origin, small.origin), address))
-            yield Row(f"filter change, {name}: all desa against Lampung", large, "ms", RATIO, reference)
-        yield Row("all desa: memory of the server", [national.memory_mb()], "MB", None, [small.memory_mb()])
+    with our_application(lampung) as small:
+        with our_application(folder) as full:
+            yield Row("all desa: the server answers after", [full.answered_after], "s", decimals=1)
+            for name, address in PAGES.items():
+                large, reference = asyncio.run(_changes(((full.origin, address), (small.origin, address))))
+                yield Row(f"filter change, {name}: all desa against Lampung", large, "ms", RATIO, reference)
+            yield Row("all desa: memory of the server", [full.memory_mb()], "MB", None, [small.memory_mb()])
+        with our_application(folder, DASBOR_PROVINSI="nasional") as national:
+            yield Row("national view: the server answers after", [national.answered_after], "s", decimals=1)
+            for name, (address, beside) in NATIONAL_PAGES.items():
+                large, reference = asyncio.run(_changes(((national.origin, address), (small.origin, beside))))
+                yield Row(f"filter change, {name}: national view against Lampung", large, "ms", RATIO, reference)
+            yield Row("national view: memory of the server", [national.memory_mb()], "MB", None, [small.memory_mb()])
 
 
 def main() -> int:

@@ -49,10 +49,11 @@ class Server:
 
 
 @contextmanager
-def our_application(var: Path) -> Iterator[Server]:
-    """The dashboard, started as ``make run`` starts it, with its database in ``var``."""
+def our_application(var: Path, **settings: str) -> Iterator[Server]:
+    """The dashboard, started as ``make run`` starts it, with its database in ``var`` and further ``settings``."""
     port = _free_port()
-    with _running([sys.executable, "-m", "lib.ui.start"], port, "/api/sehat", DASBOR_VAR_DIR=str(var), PORT=str(port)) as server:
+    settings |= {"DASBOR_VAR_DIR": str(var), "PORT": str(port)}
+    with _running([sys.executable, "-m", "lib.ui.start"], port, "/api/sehat", **settings) as server:
         yield server
 
 

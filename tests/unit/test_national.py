@@ -1,26 +1,21 @@
-"""The made-up country of the benchmark: as many places as Indonesia has, each below another, none twice."""
+"""The made-up scores of the benchmark are such as the index gives, and memory is counted of a process that is there."""
 
 from __future__ import annotations
 
 import os
-from collections import Counter
 
-from benchmarks.national import DESA, KABUPATEN, KECAMATAN, PROVINCES, memory_mb, places
-from lib.domain.wilayah import PROVINSI_LAMPUNG, induk, tingkat
+from benchmarks.national import _scores, memory_mb
+from lib.domain.indeks import indeks_of_year
 
-LAMPUNG = {"kabupaten": 15, "kecamatan": 229, "desa": 2446}
+CODES = [f"18.01.01.{number}" for number in range(2001, 2501)]
 
 
-def test_with_lampung_there_are_as_many_places_as_in_the_country() -> None:
-    made = {kode: jenis for kode, jenis, _nama in places(LAMPUNG["desa"])}
-    counts = Counter(made.values())
-    assert counts["provinsi"] + 1 == len(PROVINCES) == 38
-    found = {jenis: counts[jenis] + own for jenis, own in LAMPUNG.items()}
-    assert found == {"kabupaten": KABUPATEN, "kecamatan": KECAMATAN, "desa": DESA}
-    assert sum(counts.values()) == len(list(places(LAMPUNG["desa"])))
-    assert all(tingkat(kode) == jenis for kode, jenis in made.items())
-    assert all(jenis == "provinsi" or induk(kode) in made for kode, jenis in made.items())
-    assert not any(kode.startswith(PROVINSI_LAMPUNG) for kode in made)
+def test_every_made_up_score_has_the_status_that_the_index_gives_it() -> None:
+    idm = indeks_of_year(2024)
+    rows = _scores(CODES, 2024).nilai
+    assert len(rows) == len(CODES)
+    assert len({status for _kode, _tahun, _indeks, _score, status, _again, _from in rows}) == 5
+    assert all(idm.status_of(score) == status for _kode, _tahun, _indeks, score, status, _again, _from in rows)
 
 
 def test_memory_counts_this_process() -> None:
