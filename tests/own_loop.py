@@ -1,7 +1,7 @@
-"""Coroutines of tests, run where no event loop runs yet."""
+"""Coroutines of tests, run where no event loop runs yet: the browser of other tests keeps one running in the main thread."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -9,6 +9,11 @@ T = TypeVar("T")
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """``asyncio.run`` in a thread of its own: the browser of other tests keeps a loop running in the main thread."""
+    """``asyncio.run`` in a thread of its own."""
+    return in_a_thread(asyncio.run, work)
+
+
+def in_a_thread(work: Callable[..., T], *arguments: Any) -> T:
+    """Something that calls ``asyncio.run`` itself, in a thread of its own."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
+        return thread.submit(work, *arguments).result()

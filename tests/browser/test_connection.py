@@ -19,6 +19,8 @@ GONE = {
     "id": re.compile(r"^Sambungan ke server terputus sejak pukul \d\d[.:]\d\d\. Yang tampak tetap dapat dibaca"),
     "en": re.compile(r"^The connection to the server was lost at \d\d:\d\d\. What you see can still be read"),
 }
+# A browser that has others beside it takes its time to see that nobody answers.
+NOTICED_MS = 30_000
 BACK = "Tersambung lagi."
 # What Chromium and Streamlit write into the console while nobody answers.
 PROVOKED = r"Failed to load resource|Client Error|Is Streamlit still running|WebSocket|Server did not|Not connected"
@@ -42,7 +44,7 @@ def notice(dasbor: Dasbor) -> Locator:
 
 
 def expect_gone(dasbor: Dasbor, language: str = "id") -> None:
-    expect(notice(dasbor)).to_have_text(GONE[language])
+    expect(notice(dasbor)).to_have_text(GONE[language], timeout=NOTICED_MS)
     # Streamlit's own word for it would lie over all that can still be read.
     dasbor.page.wait_for_timeout(3000)
     expect(dasbor.page.get_by_role("dialog")).to_have_count(0)

@@ -86,6 +86,6 @@ def test_filters_and_map_are_worked_with_keys_alone(visit: Visit) -> None:
 def test_the_first_tab_offers_to_skip_to_the_content(visit: Visit) -> None:
     dasbor = visit("/")
     dasbor.page.keyboard.press("Tab")
-    expect(dasbor.page.locator(":focus")).to_have_text("Skip to main content")
+    expect(dasbor.page.locator(":focus")).to_have_text("Lompat ke isi halaman")
     dasbor.page.keyboard.press("Enter")
     assert dasbor.page.evaluate("document.activeElement.closest('[data-testid=\"stMain\"]') !== null")

@@ -76,8 +76,8 @@ def page(chromium: Browser) -> Iterator[Page]:
 def signed_in(page: Page, app: RunningApp) -> None:
     page.goto(f"{app.origin}/kelola")
     page.get_by_label("Nama akun").fill("sri")
-    page.get_by_label("Kata sandi").fill(SANDI)
-    page.get_by_label("Kata sandi").press("Enter")
+    page.get_by_label("Kata sandi", exact=True).fill(SANDI)
+    page.get_by_label("Kata sandi", exact=True).press("Enter")
     expect(page.get_by_role("button", name="Keluar")).to_be_visible(timeout=WAIT)
 
 
@@ -86,7 +86,7 @@ def test_the_form_is_usable_by_everybody(chromium: Browser, staffed: RunningApp,
     context = chromium.new_context(color_scheme=theme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"{staffed.origin}/kelola")
-    expect(page.get_by_label("Kata sandi")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_label("Kata sandi", exact=True)).to_be_visible(timeout=WAIT)
     page.evaluate(axe_script() + "; null")
     result = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
     grave = [
@@ -98,15 +98,15 @@ def test_the_form_is_usable_by_everybody(chromium: Browser, staffed: RunningApp,
 
 def test_a_local_sign_in_ends_with_the_button_and_with_the_tab(page: Page, staffed: RunningApp) -> None:
     signed_in(page, staffed)
-    expect(page.get_by_label("Kata sandi")).to_have_count(0)
+    expect(page.get_by_label("Kata sandi", exact=True)).to_have_count(0)
     page.get_by_role("link", name="Ringkasan").click()
     page.get_by_role("link", name="Kelola Data").click()
     expect(page.get_by_role("button", name="Keluar")).to_be_visible(timeout=WAIT)
     page.get_by_role("button", name="Keluar").click()
-    expect(page.get_by_label("Kata sandi")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_label("Kata sandi", exact=True)).to_be_visible(timeout=WAIT)
     signed_in(page, staffed)
     page.reload()
-    expect(page.get_by_label("Kata sandi")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_label("Kata sandi", exact=True)).to_be_visible(timeout=WAIT)
     assert SANDI not in staffed.log_text()
 
 
@@ -136,4 +136,4 @@ def test_the_provider_s_others_are_known_and_may_do_nothing(
     page.wait_for_url(f"{federated.origin}/", timeout=WAIT)
     page.goto(f"{federated.origin}/kelola")
     expect(page.get_by_text("Akun tamu@kantor.go.id dikenal, tetapi belum diberi peran")).to_be_visible(timeout=WAIT)
-    expect(page.get_by_label("Kata sandi")).to_have_count(0)
+    expect(page.get_by_label("Kata sandi", exact=True)).to_have_count(0)

@@ -44,7 +44,7 @@ def test_the_table_of_all_desa_is_sorted_and_paged(visit: Visit) -> None:
     best = sorted((float(row["nilai"]) for row in scores()[2024].values()), reverse=True)
     shown = [float(row[INDEKS].replace(",", ".")) for row in dasbor.table_rows()]
     assert shown == best[:50]
-    dasbor.page.get_by_role("button", name="Page 2", exact=True).click()
+    dasbor.page.get_by_role("button", name="Halaman 2", exact=True).click()
     expect(dasbor.table.locator("caption")).to_contain_text("51–100")
     shown = [float(row[INDEKS].replace(",", ".")) for row in dasbor.table_rows()]
     assert shown == best[50:100]

@@ -187,6 +187,7 @@ UNASKED = {
     ("lib/store/restore.py", "_staging_folder"): "part of restore, which has asked",
     ("lib/store/restore.py", "_extract"): "part of restore, which has asked",
     ("lib/store/restore.py", "_move"): "part of restore, which has asked",
+    ("lib/ui/fonts.py", "_write"): "the fonts that pages load, cut to what they show: made from what is installed, by nobody",
     ("lib/store/engine.py", "_make_folder"): "the folder of the database",
     ("lib/importing/marked.py", "write_marked"): "a file that whoever asks for it names",
     ("lib/importing/originals.py", "keep_original"): "the file of a draft: called by publishing._store, which has asked",

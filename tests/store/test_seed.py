@@ -178,10 +178,8 @@ def test_a_truncated_archive_with_a_true_twin_is_refused(engine: Engine, small_d
     assert list_versions(engine) == []
 
 
-def test_the_shipped_data_fill_a_new_store_within_five_seconds(engine: Engine) -> None:
-    start = time.perf_counter()
+def test_the_shipped_data_fill_a_new_store(engine: Engine) -> None:
     ensure_seeded(engine, ROOT / "data")
-    assert time.perf_counter() - start < 5
     wilayah = wilayah_frame(engine)
     assert wilayah["jenis"].value_counts().to_dict() == {
         "desa": 2446,
