@@ -74,7 +74,7 @@ def test_a_drop_keeps_the_view_readable_and_comes_back_to_it(visit: Visit, line:
     assert urlsplit(dasbor.page.url).path == "/peta"
 
     line.mend()
-    expect(notice(dasbor)).to_have_text(BACK)
+    expect(notice(dasbor)).to_have_text(BACK, timeout=NOTICED_MS)
     dasbor.wait_until_idle()
     expect(notice(dasbor)).to_be_hidden()
     assert dasbor.parameters == {"kab": "18.04", "tahun": "2023"}
@@ -111,7 +111,7 @@ def test_after_the_server_died_and_began_anew_the_page_goes_on_where_it_was(visi
     expect_gone(dasbor)
     assert dasbor.headline.inner_text() == headline
     with running_app(tmp_path, port=port):
-        expect(notice(dasbor)).to_have_text(BACK)
+        expect(notice(dasbor)).to_have_text(BACK, timeout=NOTICED_MS)
         dasbor.wait_until_idle()
         assert dasbor.parameters == {"kab": "18.04", "tahun": "2023"}
         assert dasbor.map_view == view
