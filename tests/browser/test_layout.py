@@ -97,3 +97,17 @@ def test_pictures_of_every_page_are_kept(visit: Visit, name: str, size: str, the
     path.parent.mkdir(exist_ok=True)
     dasbor.page.screenshot(path=path, animations="disabled")
     assert path.stat().st_size > 20_000
+
+
+LONGEST_MOTION = """() => Math.max(...[...document.querySelectorAll("*")].flatMap((it) => {
+  const style = getComputedStyle(it);
+  return `${style.transitionDuration}, ${style.animationDuration}`.split(", ").map(parseFloat);
+}))"""
+
+
+def test_a_reader_who_asks_for_calm_sees_nothing_move(visit: Visit) -> None:
+    moving, calm = visit("/peta"), visit("/peta", fresh=True, reduced_motion="reduce")
+    assert moving.page.evaluate(LONGEST_MOTION) > 0.01
+    assert calm.page.evaluate(LONGEST_MOTION) <= 0.01
+    assert moving.map.evaluate("() => map._zoomAnimated")
+    assert not calm.map.evaluate("() => map._zoomAnimated || map.options.inertia")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.dasbor import Dasbor
+from tests.browser.dasbor import MAP_FRAME, Dasbor
 
 # A place that no focus of the application would choose.
 ELSEWHERE = "() => { map.setView([-5.2, 104.6], 9.5, {animate: false}); }"
@@ -110,3 +110,16 @@ def test_a_map_whose_frame_changes_size_shows_its_areas_whole_until_somebody_mov
     zoom, lat, lng = dasbor.map_view
     assert zoom == place[0]
     assert (round(lat, 2), round(lng, 2)) == (round(place[1], 2), round(place[2], 2))
+
+
+def test_the_map_turns_dark_with_the_reader_s_system(visit: Visit) -> None:
+    # It stayed as it was first drawn, white beside a page that had turned dark.
+    dasbor = visit("/peta?kab=18.04", fresh=True)
+    _painted_for(dasbor, "light").wait_for(state="attached")
+    dasbor.page.emulate_media(color_scheme="dark")
+    _painted_for(dasbor, "dark").wait_for(state="attached")
+    assert dasbor.parameters == {"kab": "18.04"}
+
+
+def _painted_for(dasbor: Dasbor, theme: str) -> Locator:
+    return dasbor.page.frame_locator(MAP_FRAME).locator(f'body[data-digambar^="{theme}|"]')

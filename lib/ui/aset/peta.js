@@ -7,6 +7,8 @@
   "use strict";
   const OUTSIDE = "-";
   const LABEL_LIMIT = 60;
+  // Before the map is made: a reader whose system asks for calm gets the next view at once.
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, inertia: false });
   const state = { map: null, root: null, levels: new Map(), level: null, drawing: null, focus: null, clicks: 0, values: new Map(), bounds: null, moved: false };
 
   const pattern = (kind, fill, ink) => {

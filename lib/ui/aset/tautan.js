@@ -5,6 +5,7 @@
   "use strict";
   if (window.dasborTautan) return;
   window.dasborTautan = true;
+  const THEME_SETTLES_MS = 500;
   // The pages that the menu lists: any other address of this server is not Streamlit's to show.
   const isPage = (path) => path === location.pathname
     || [...document.querySelectorAll(".d-menu a")].some((link) => new URL(link.href, location.href).pathname === path);
@@ -37,6 +38,11 @@
     if (!elsewhere) return;
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     if (link.closest(".d-menu")) uncover();
+  });
+
+  // The server draws map and charts for the theme that the page had: when the reader's system turns dark or light, it is asked anew.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    setTimeout(() => window.dispatchEvent(new PopStateEvent("popstate")), THEME_SETTLES_MS);
   });
 
   // Language: the menu brings it along, and the words.
