@@ -77,7 +77,7 @@ CUT_OFF = """() => {
   }
   for (const it of (main || document.body).querySelectorAll("*")) {
     const text = [...it.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    const control = it.matches("input, select, textarea, button, iframe");
+    const control = it.matches("input:not([type=radio], [type=checkbox]), select, textarea, button, iframe");
     if (!(text || control) || !it.checkVisibility({ visibilityProperty: true })) continue;
     const box = it.getBoundingClientRect();
     if (box.width < 2 || box.height < 2 || it.closest(".d-samar")) continue;
