@@ -140,7 +140,7 @@ def test_a_choice_made_while_the_language_changes_keeps_the_view(visit: Visit) -
           setTimeout(() => document.querySelector('input[role="switch"]').click(), 30);
         }"""
     )
-    expect(dasbor.page.get_by_text("Show table")).to_be_visible()
+    dasbor.page.get_by_text("Show table").wait_for()
     dasbor.wait_until_idle()
     dasbor.wait_for_parameters(tingkat="desa", indikator="cakupan", program="kpb", bahasa="en")
     assert dasbor.page.get_by_test_id("stAlert").count() == 0

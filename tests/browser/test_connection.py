@@ -90,6 +90,7 @@ def test_a_drop_keeps_the_view_readable_and_comes_back_to_it(visit: Visit, line:
 
 def test_in_english_on_a_phone_the_line_lies_within_the_screen(visit: Visit, line: Relay, app: RunningApp) -> None:
     dasbor = visit("/?bahasa=en", server=through(line, app), size=PHONE, theme="dark")
+    dasbor.wait_until_idle()
     line.cut()
     expect_gone(dasbor, "en")
     box = notice(dasbor).bounding_box()

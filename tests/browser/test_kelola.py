@@ -278,6 +278,7 @@ def test_the_whole_import_is_done_with_keys_alone(visit: Visit, staffed: Running
     rows[4][9] = "MANDIRI" if rows[4][9] != "MANDIRI" else "MAJU"
     dasbor = entered(visit, staffed)
     keys = Keys(dasbor)
+    settled(dasbor)
     keys.to("Pilih berkas", "Berkas yang akan diimpor", "Upload", "Browse")
     with dasbor.page.expect_file_chooser() as chooser:
         dasbor.page.keyboard.press("Enter")
