@@ -15,22 +15,17 @@ def draw(view: View) -> None:
         program.show_notices()
         program.show_headline(view, chosen)
         program.show_controls(chosen, section)
-        if section == "matriks":
-            program.show_matrix(view, chosen)
-        elif section == "satu":
-            program.show_one(view, chosen)
-        elif section == "peta":
-            program_maps.show_coverage_map(view, chosen)
-        elif section == "silang":
-            program_maps.show_cross_map(view, chosen)
-        elif section == "celah":
-            program_lists.show_gaps(view, chosen)
-        elif section == "prioritas":
-            program_lists.show_priority(view, chosen)
-        elif section == "prestasi":
-            program.show_awards(view)
-        else:
-            program_lists.show_association(view, chosen)
+        show = {
+            "matriks": program.show_matrix,
+            "satu": program.show_one,
+            "peta": program_maps.show_coverage_map,
+            "silang": program_maps.show_cross_map,
+            "celah": program_lists.show_gaps,
+            "prioritas": program_lists.show_priority,
+            "prestasi": program.show_awards,
+            "kaitan": program_lists.show_association,
+        }
+        show[section](view, chosen)
 
 
 draw()

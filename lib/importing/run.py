@@ -46,9 +46,7 @@ CHECKS: Final[dict[str, Callable[..., list[ImportReport]]]] = {
 
 
 def load_register(engine: Engine) -> Register:
-    """The official list of places of the province shown (in the national view of all) from the store;
-
-    StoreError when it has not been filled."""
+    """The official list of places of the province shown (in the national view of all); StoreError when there is none yet."""
     table = cast(Table, Wilayah.__table__)
     query = select(table)
     if not shown.is_national():

@@ -10,12 +10,11 @@ import streamlit as st
 
 from lib.analysis.country import CountryFigures
 from lib.analysis.figures import Figures
-from lib.domain.language import format_number
 from lib.domain.language import gettext as _
-from lib.domain.status import STATUS, status_label
 from lib.published import source
-from lib.ui import choice, legend, markup, plain, state
+from lib.ui import choice, legend, plain, state
 from lib.ui.heading import show_heading, show_source
+from lib.ui.ranked import show_ranked
 from lib.ui.state import View, bound
 from lib.ui.table import show_table
 from lib.view import country, overview
@@ -26,6 +25,7 @@ from lib.view.provenance import source_line
 from lib.view.selection import Selection
 
 EVERY_PROVINCE = ""
+MAP_KEY = "peta_indonesia"
 
 
 def is_shown(view: View) -> bool:
@@ -49,6 +49,10 @@ def show_filter(view: View) -> None:
 
 def draw(view: View) -> None:
     """The sentence, the classes, the provinces by share of Mandiri with a link into each, and the table."""
+    # Only now: the frame of the map makes itself known to the server that runs when it is imported, and this module is
+    # imported before there is one.
+    from lib.ui import leaflet_map
+
     data = cast(CountryFigures, view.data)
     selection = country.at_country(view.selection)
     show_heading(
@@ -64,16 +68,18 @@ def draw(view: View) -> None:
         **bound("f_indikator_indonesia", selection.indikator, lambda now, name: replace(now, indikator=name)),
     )
     description = data.remember(_describe, selection)
-    plain.caption(_("Belum ada peta seluruh Indonesia; peta tersedia setelah provinsi dipilih."))
+    leaflet_map.show_map(description, key=MAP_KEY, on_click=lambda: leaflet_map.go_into_clicked(MAP_KEY))
     legend.show_legend(description, flat=True)
-    plain.subheader(_("Provinsi menurut bagian desa Mandiri"))
+    title = _("Provinsi menurut bagian desa Mandiri")
+    plain.subheader(title)
     plain.caption(_("Pilih provinsi untuk melihat kabupaten, kecamatan, dan desanya."))
-    _show_ranking(view, data, selection)
+    areas = data.remember(_ranking, selection)
+    show_ranked(areas, title, _("Provinsi"), lambda kode: link(view, kode))
     twin = st.expander(_("Tabel dan unduhan"), icon=":material/table:", key="tabel_indonesia", on_change="rerun")
     if twin.open:
         with twin:
             show_table(describe_table(data, description), lambda kode: link(view, kode), key="tabel_indonesia_isi")
-    show_source(source_line(data, selection))
+    show_source(source_line(data, selection), _("Garis besar provinsi perkiraan, bukan batas resmi."))
 
 
 def _describe(data: Figures, selection: Selection) -> MapDescription:
@@ -83,39 +89,6 @@ def _describe(data: Figures, selection: Selection) -> MapDescription:
 def link(view: View, kode: str) -> str:
     """The address of the same page about a province."""
     return "?" + urlencode(state.link(replace(view.selection.at_area(None), prov=kode)))
-
-
-def _show_ranking(view: View, data: CountryFigures, selection: Selection) -> None:
-    rows = [
-        {
-            "peringkat": area.peringkat,
-            "nama": area.nama,
-            "tautan": link(view, area.kode),
-            "bagian": area.bagian,
-            "nilai": area.nilai,
-            "segmen": [
-                {
-                    "label": part.label,
-                    "jumlah": part.jumlah,
-                    "teks": format_number(part.jumlah),
-                    "bagian": part.bagian,
-                    "warna": part.warna,
-                    "warna_teks": part.warna_teks,
-                }
-                for part in area.segmen
-            ],
-        }
-        for area in data.remember(_ranking, selection)
-    ]
-    columns = {
-        "peringkat": _("No."),
-        "nama": _("Provinsi"),
-        "komposisi": _("Desa menurut status, dari Mandiri ke Sangat Tertinggal"),
-        "bagian": status_label(STATUS[-1]),
-        "nilai": _("Rata-rata nilai"),
-    }
-    title = _("Provinsi menurut bagian desa Mandiri")
-    markup.show("peringkat.html", judul=title, kolom=columns, isi=rows, kosong=_("belum ada data"))
 
 
 def _ranking(data: Figures, selection: Selection) -> tuple[overview.RankedArea, ...]:

@@ -28,7 +28,7 @@ from lib.ui.state import View
 from lib.ui.version import VERSION
 from lib.view.selection import PARAMETERS
 
-MANAGING: Final = "kelola.py"
+MANAGING: Final = "kelola"
 LOGGER: Final = logging.getLogger("dasbor")
 
 
@@ -64,16 +64,19 @@ def page(draw: Callable[[View], None]) -> Callable[[], None]:
     menu and the scripts, the browser leaves alone, and drawing is the greater part of what a reader waits for.
     """
 
+    # Streamlit runs a page under the name __main__: its file tells which it is.
+    name = Path(inspect.getfile(draw)).stem
+
     @st.fragment
     @wraps(draw)
     def whole(beside: DeltaGenerator) -> None:
-        with runs.measured(Path(inspect.getfile(draw)).stem):
-            _show(draw, beside)
+        with runs.measured(name):
+            _show(name, draw, beside)
 
     return lambda: whole(st.sidebar.container())
 
 
-def _show(draw: Callable[[View], None], beside: DeltaGenerator) -> None:
+def _show(name: str, draw: Callable[[View], None], beside: DeltaGenerator) -> None:
     try:
         state.start_language()
         view, notices = state.begin()
@@ -86,15 +89,10 @@ def _show(draw: Callable[[View], None], beside: DeltaGenerator) -> None:
         # The page before the filters that stand beside it: whoever changes one waits for the map.
         with _always_followed_by(lambda: _filters(view, beside)):
             # Until a province is chosen, every page shows the country, but that for managing data.
-            (country.draw if country.is_shown(view) and not _needs_no_province(draw) else draw)(view)
+            (country.draw if country.is_shown(view) and name != MANAGING else draw)(view)
         footer(view)
     except DasborError as error:
         st.error(plain.escaped(told.words(error)), icon=":material/error:")
-
-
-def _needs_no_province(draw: Callable[[View], None]) -> bool:
-    # Streamlit runs a page under the name __main__: its file tells which it is.
-    return Path(inspect.getfile(draw)).name == MANAGING
 
 
 def _filters(view: View, beside: DeltaGenerator) -> None:

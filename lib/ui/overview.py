@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib.domain.language import format_number
 from lib.domain.language import gettext as _
-from lib.domain.status import STATUS, status_label
 from lib.published import source
 from lib.ui import leaflet_map, legend, markup, plain
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.picture_download import show_chart_pictures, show_map_pictures
+from lib.ui.ranked import show_ranked
 from lib.ui.state import View
 from lib.ui.table import show_table
 from lib.view import cards, overview, sentences
@@ -45,35 +44,8 @@ def show_ranking(view: View) -> None:
     """Composition of each area below the selected one, ranked by share of Mandiri."""
     title = sentences.leaders(view.data, view.data.remember(overview.ranking_shares, view.selection))
     plain.subheader(title)
-    rows = [
-        {
-            "peringkat": area.peringkat,
-            "nama": area.nama,
-            "tautan": area_link(view, area.kode),
-            "bagian": area.bagian,
-            "nilai": area.nilai,
-            "segmen": [
-                {
-                    "label": part.label,
-                    "jumlah": part.jumlah,
-                    "teks": format_number(part.jumlah),
-                    "bagian": part.bagian,
-                    "warna": part.warna,
-                    "warna_teks": part.warna_teks,
-                }
-                for part in area.segmen
-            ],
-        }
-        for area in view.data.remember(overview.ranking, view.selection)
-    ]
-    columns = {
-        "peringkat": _("No."),
-        "nama": _("Wilayah"),
-        "komposisi": _("Desa menurut status, dari Mandiri ke Sangat Tertinggal"),
-        "bagian": status_label(STATUS[-1]),
-        "nilai": _("Rata-rata nilai"),
-    }
-    markup.show("peringkat.html", judul=title, kolom=columns, isi=rows, kosong=_("hanya kelurahan: tidak dinilai"))
+    areas = view.data.remember(overview.ranking, view.selection)
+    show_ranked(areas, title, _("Wilayah"), lambda kode: area_link(view, kode))
     show_source(source_line(view.data, view.selection))
     _show_downloads(view)
 

@@ -224,7 +224,7 @@ def _show_published(view: View, program: Program) -> None:
             show_table(table, lambda kode: area_link(view, kode), key="angka_terbitan_isi", sorted_by="tanggal")
 
 
-def show_awards(view: View) -> None:
+def show_awards(view: View, _chosen: Program) -> None:
     """Awards per area and the list of them, apart from every programme."""
     found = program_awards.awards_list(view.data, view.selection)
     plain.subheader(found.judul)

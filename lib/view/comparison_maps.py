@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lib.analysis.distribution import only_kelurahan
 from lib.analysis.figures import Figures
 from lib.domain.language import format_number, format_percent
 from lib.domain.language import gettext as _
@@ -51,8 +52,7 @@ def small_maps(data: Figures, comparison: Comparison) -> tuple[SmallMap, ...]:
             tertinggal=format_number(behind(row)),
         )
         if not row["dinilai"]:
-            only_kelurahan = row["jumlah"] and row["jumlah"] == row[BELUM_DINILAI]
-            sentence = _("hanya kelurahan: tidak dinilai") if only_kelurahan else _("belum ada data")
+            sentence = _("hanya kelurahan: tidak dinilai") if only_kelurahan(row) else _("belum ada data")
         alt = _("Peta status desa {wilayah} {tahun}: {kalimat}").format(
             wilayah=area_title(data, str(kode)), tahun=tahun, kalimat=sentence
         )

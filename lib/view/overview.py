@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from lib.analysis.change import class_moves
+from lib.analysis.distribution import only_kelurahan
 from lib.analysis.figures import Figures
 from lib.analysis.ranking import rank
 from lib.analysis.shares import share_of
@@ -34,7 +35,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class RankedArea:
-    """One area of a ranking with its composition."""
+    """One area of a ranking with its composition; ``keterangan`` says why there is none."""
 
     kode: str
     nama: str
@@ -43,6 +44,7 @@ class RankedArea:
     nilai: str
     dinilai: int
     segmen: tuple[Segment, ...]
+    keterangan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,18 @@ def ranking(data: Figures, selection: Selection, level: Tingkat | None = None) -
                 nilai=format_number(means[kode], score.desimal) if assessed else "–",
                 dinilai=assessed,
                 segmen=_segments(row, assessed),
+                keterangan=""
+                if assessed
+                else _("hanya kelurahan: tidak dinilai")
+                if only_kelurahan(row)
+                else _("belum ada data"),
             )
         )
     return tuple(out)
+
+
+def _why_nothing(row: pd.Series) -> str:
+    return _("hanya kelurahan: tidak dinilai") if only_kelurahan(row) else _("belum ada data")
 
 
 def _ranking_level(selection: Selection) -> Tingkat:

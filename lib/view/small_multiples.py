@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from lib.analysis.distribution import only_kelurahan
 from lib.analysis.figures import Figures
 from lib.domain.indeks import comparable, indeks_of_year
 from lib.domain.language import format_number, format_percent
@@ -77,7 +78,7 @@ def small_areas(data: Figures, selection: Selection) -> tuple[SmallArea, ...]:
 def _sentence(selection: Selection, level: Tingkat, now: pd.Series) -> str:
     assessed = int(now["dinilai"])
     if not assessed:
-        if now["jumlah"] and now["belum_dinilai"] == now["jumlah"]:
+        if only_kelurahan(now):
             return _("hanya kelurahan: tidak dinilai")
         return _("tidak ada data status {tahun}").format(tahun=selection.tahun)
     if level == "desa":

@@ -19,7 +19,6 @@ from tests.browser.dasbor import DESKTOP, PHONE, PROJECTOR, Dasbor, number
 from tests.browser.figures_by_hand import scores
 from tests.browser.on_screen import TEXT_CONTRAST
 from tests.browser.running_app import RunningApp
-from tests.browser.test_accessibility import GRAVE, axe_script
 
 SECTIONS = {
     "tabel": "Tabel",
@@ -183,25 +182,6 @@ def test_the_running_server_answers_304_and_compresses(app: RunningApp) -> None:
 
 
 # -- for everybody -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("section", SECTIONS)
-def test_axe_finds_nothing_serious(visit: Visit, section: str, theme: str, language: str) -> None:
-    dasbor = opened(visit, f"/data?bagian={section}&kab=18.09&bahasa={language}", theme=theme)
-    if section == "tabel":
-        dasbor.page.locator(".st-key-penjelasan_kolom summary").click()
-        settled(dasbor)
-    dasbor.page.evaluate(axe_script() + "; null")
-    result = dasbor.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    found = [
-        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['html'][:200]}"
-        for rule in result["violations"]
-        if rule["impact"] in GRAVE
-        for node in rule["nodes"]
-    ]
-    assert found == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -10,9 +10,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.dasbor import DESKTOP, PHONE, PROJECTOR, number
-from tests.browser.figures_by_hand import areas, codes_of, desa_counts, scores
+from tests.browser.figures_by_hand import areas, desa_counts, scores
 from tests.browser.running_app import RunningApp
-from tests.browser.test_accessibility import grave_findings
 
 PATH = "/desa"
 TRIMULYO = "18.04.15.2004"
@@ -118,19 +117,3 @@ def test_the_score_of_a_desa_is_the_one_of_the_ministrys_file(visit: Visit, real
     assert dasbor.cards["Nilai IDM"] == comma(float(row["nilai_idm"]))
     # The year is official; the programmes beneath are not, and say so themselves.
     assert "Rincian per desa dibuat oleh program" not in dasbor.main.inner_text()
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("address", [f"desa={TRIMULYO}", "kab=18.13", f"desa={codes_of(('kelurahan',))[0]}"])
-def test_axe_finds_nothing_serious_in_any_profile(visit: Visit, address: str, theme: str, language: str):
-    dasbor = visit(f"{PATH}?{address}&bahasa={language}", theme=theme)
-    assert grave_findings(dasbor) == []
-
-
-def test_axe_finds_nothing_serious_where_a_profile_is_looked_for(visit: Visit):
-    dasbor = visit(None)
-    dasbor.page.goto(dasbor.origin + PATH)
-    dasbor.footer.wait_for()
-    dasbor.wait_until_idle()
-    assert grave_findings(dasbor) == []

@@ -19,9 +19,9 @@ from lib.store.engine import open_engine
 from lib.store.seed import ensure_seeded
 from tests.browser.conftest import Visit
 from tests.browser.dasbor import DESKTOP, PHONE, PROJECTOR, Dasbor, number
+from tests.browser.inquiry import grave_findings
 from tests.browser.on_screen import TEXT_CONTRAST
 from tests.browser.running_app import RunningApp, running_app
-from tests.browser.test_accessibility import GRAVE, axe_script
 from tests.browser.test_keyboard import FOCUSED
 from tests.browser.test_real_years import PUBLISHED
 from tests.importing.files import csv_bytes, per_desa_rows
@@ -117,22 +117,15 @@ def counts(dasbor: Dasbor, title: str) -> dict[str, int]:
     return {name: number(count) for name, count in pairs}
 
 
-def grave_findings(dasbor: Dasbor) -> list[str]:
-    dasbor.page.evaluate(axe_script() + "; null")
-    result = dasbor.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['html'][:200]}: {node['failureSummary'][:200]}"
-        for rule in result["violations"]
-        if rule["impact"] in GRAVE
-        for node in rule["nodes"]
-    ]
-
-
 def for_everybody(dasbor: Dasbor) -> list[str]:
     """What keeps somebody from using what is on the screen now: axe, contrast, sideways scrolling."""
     wide, visible = dasbor.main.evaluate("(it) => [it.scrollWidth, it.clientWidth]")
     scrolls = [f"{wide} px of content on {visible} px"] if wide > visible else []
-    return [*grave_findings(dasbor), *dasbor.page.evaluate(TEXT_CONTRAST, ["[class^='d-'], [class^='d-'] *", TEXT]), *scrolls]
+    return [
+        *grave_findings(dasbor.page),
+        *dasbor.page.evaluate(TEXT_CONTRAST, ["[class^='d-'], [class^='d-'] *", TEXT]),
+        *scrolls,
+    ]
 
 
 # -- the real files ----------------------------------------------------------------------------------------------------

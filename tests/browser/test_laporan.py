@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests import poppler
 from tests.browser.conftest import Visit
 from tests.browser.dasbor import DESKTOP, PHONE, Dasbor
-from tests.browser.test_accessibility import GRAVE, axe_script
+from tests.browser.inquiry import grave_findings
 
 # A worker starts and opens the data before it draws, on a machine that may be busy.
 PATIENCE_MS = 120_000
@@ -25,12 +25,6 @@ def opened(visit: Visit, address: str, **options: object) -> Dasbor:
     return dasbor
 
 
-def grave(dasbor: Dasbor) -> list[str]:
-    dasbor.page.evaluate(axe_script())
-    found = dasbor.page.evaluate("axe.run().then(result => result.violations)")
-    return [entry["id"] for entry in found if entry["impact"] in GRAVE]
-
-
 @pytest.mark.parametrize(("size", "theme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "ponsel"])
 def test_a_report_is_cancelled_asked_for_again_and_saved(visit: Visit, size: tuple[int, int], theme: str) -> None:
     poppler.require()
@@ -41,13 +35,13 @@ def test_a_report_is_cancelled_asked_for_again_and_saved(visit: Visit, size: tup
     save = dasbor.page.get_by_role("button", name="Simpan profil")
     expect(cancel.or_(save).first).to_be_visible(timeout=PATIENCE_MS)
     if cancel.is_visible():  # a profile may be made before anybody can change their mind
-        assert grave(dasbor) == []
+        assert grave_findings(dasbor.page) == []
         cancel.click()
         expect(ask.or_(save).first).to_be_enabled(timeout=PATIENCE_MS)
     if not save.is_visible():
         ask.click()
     expect(save).to_be_visible(timeout=PATIENCE_MS)
-    assert grave(dasbor) == []
+    assert grave_findings(dasbor.page) == []
     with dasbor.page.expect_download(timeout=PATIENCE_MS) as started:
         save.click()
     assert started.value.suggested_filename == "profil-pekon-trimulyo-18-04-15-2004-2024-contoh.pdf"

@@ -11,7 +11,6 @@ from tests.browser.conftest import Visit
 from tests.browser.dasbor import DESKTOP, PHONE, Dasbor, number
 from tests.browser.figures_by_hand import desa_counts
 from tests.browser.running_app import RunningApp
-from tests.browser.test_accessibility import GRAVE, axe_script
 
 PATH = "/perkembangan"
 SECTIONS = ("komposisi", "sebaran", "perpindahan", "penggerak", "wilayah", "jarak", "perkiraan")
@@ -130,20 +129,3 @@ def test_with_the_real_years_the_first_click_shows_who_improved_most(visit: Visi
     dasbor.page.get_by_text("Yang diketahui resmi, Provinsi Lampung").first.wait_for()
     assert "Data resmi: 2023–2024" in dasbor.page.locator(".d-lencana-ket").inner_text()
     assert desa_counts(2024)["Mandiri"] == 359
-
-
-@pytest.mark.parametrize("section", SECTIONS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious(visit: Visit, section: str, theme: str):
-    dasbor = opened(visit, f"{PATH}?bagian={section}&kab=18.04", theme=theme)
-    for twin in dasbor.page.get_by_text("Tabel dan unduhan").all():
-        twin.click()
-        dasbor.wait_until_idle()
-    dasbor.page.evaluate(axe_script() + "; null")
-    result = dasbor.page.evaluate("axe.run(document, { resultTypes: ['violations'], iframes: false })")
-    assert [
-        (rule["id"], node["target"], node["html"][:200])
-        for rule in result["violations"]
-        if rule["impact"] in GRAVE
-        for node in rule["nodes"]
-    ] == []

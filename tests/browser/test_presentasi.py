@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from tests.browser.conftest import Visit
 from tests.browser.dasbor import DESKTOP, PHONE, PROJECTOR, Dasbor
-from tests.browser.test_accessibility import GRAVE, axe_script
+from tests.browser.inquiry import grave_findings
 
 START = re.compile("Mulai tayangan|Start slideshow")
 # The least letters of a slide, 24 pt where it is 13.33 inches wide; the source line and the map's scale are small print.
@@ -65,17 +65,6 @@ def number(page: Page) -> int:
 
 def count(page: Page) -> int:
     return page.locator("#panggung > .s-bingkai").count()
-
-
-def grave(page: Page) -> list[str]:
-    page.evaluate(axe_script() + "; null")
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'], iframes: false })")
-    return [
-        f"{rule['id']}: {node['html'][:200]}: {node['failureSummary'][:200]}"
-        for rule in found["violations"]
-        if rule["impact"] in GRAVE
-        for node in rule["nodes"]
-    ]
 
 
 def test_the_keys_go_through_the_show(visit: Visit) -> None:
@@ -175,10 +164,10 @@ def test_the_presenter_s_window_and_the_hall_follow_each_other(visit: Visit) -> 
     page.wait_for_function("document.querySelector('#panggung > .s-kini .s-nomor').textContent.startsWith('3 ')")
     page.keyboard.press("Home")
     presenter.wait_for_function("document.querySelector('#panggung > .s-kini .s-nomor').textContent.startsWith('1 ')")
-    assert grave(presenter) == []
+    assert grave_findings(presenter) == []
     for _slide in range(4):
         presenter.keyboard.press("ArrowRight")
-        assert grave(presenter) == []
+        assert grave_findings(presenter) == []
     presenter.keyboard.press("b")
     page.locator("#gelap").wait_for()
     assert complaints == []
@@ -246,7 +235,7 @@ def test_axe_finds_nothing_serious_in_the_show(visit: Visit, place: int) -> None
     for _slide in range(place - 1):
         page.keyboard.press("ArrowRight")
     page.mouse.move(200, 200)
-    assert grave(page) == []
+    assert grave_findings(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -256,7 +245,7 @@ def test_axe_finds_nothing_serious_on_the_page(visit: Visit, size: str, theme: s
     page.frame_locator(".st-key-pratinjau_slide iframe").locator("#panggung h2").wait_for()
     # The parts of the menu may come after the page; a menu without its links is nothing that a keyboard could reach.
     page.locator(".stSidebar a").first.wait_for(state="attached")
-    assert grave(page) == []
+    assert grave_findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

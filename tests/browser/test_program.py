@@ -15,7 +15,6 @@ from tests.browser.conftest import Visit
 from tests.browser.dasbor import DESKTOP, PHONE, PROJECTOR, Dasbor, number
 from tests.browser.on_screen import TEXT_CONTRAST
 from tests.browser.running_app import RunningApp
-from tests.browser.test_accessibility import axe_script
 
 SECTIONS = ("matriks", "satu", "peta", "silang", "celah", "prioritas", "prestasi", "kaitan")
 WITH_MAP = ("peta", "silang")
@@ -212,25 +211,6 @@ def test_every_text_of_ours_stands_out_from_its_ground(visit: Visit, theme: str)
         dasbor.page.goto(f"{dasbor.origin}/program?bagian={name}&kec=18.04.15")
         settled(dasbor)
         assert dasbor.page.evaluate(TEXT_CONTRAST, ["[data-testid='stHtml'] *", 4.5]) == [], name
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_any_section(visit: Visit, theme: str) -> None:
-    dasbor = opened(visit, "/program", theme=theme)
-    for name in SECTIONS:
-        dasbor.page.goto(f"{dasbor.origin}/program?bagian={name}&program=e_samdes")
-        settled(dasbor)
-        if name in WITH_MAP:
-            dasbor.wait_until_whole()
-        dasbor.page.evaluate(axe_script() + "; null")
-        result = dasbor.page.evaluate("axe.run(document, { resultTypes: ['violations'], iframes: false })")
-        grave = [
-            f"{rule['id']}: {node['html'][:200]}"
-            for rule in result["violations"]
-            if rule["impact"] in ("serious", "critical")
-            for node in rule["nodes"]
-        ]
-        assert grave == [], name
 
 
 def test_the_keyboard_reaches_matrix_section_and_list(visit: Visit) -> None:

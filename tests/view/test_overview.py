@@ -210,6 +210,15 @@ def test_every_kabupaten_is_ranked_and_both_kota_come_last_without_a_rank(figure
     assert found[0].peringkat == 1
 
 
+def test_an_area_without_data_is_not_said_to_have_kelurahan_only(figures):
+    # With one kabupaten imported, all others were said to be cities.
+    nilai = figures.nilai[figures.nilai["kode_desa"].astype(str).str.startswith("18.04")]
+    told = {area.kode: area.keterangan for area in ranking(replace(figures, nilai=nilai), Selection(2024))}
+    assert told.pop("18.04") == ""
+    assert {kode for kode, why in told.items() if why.startswith("hanya kelurahan")} == set(KOTA)
+    assert {why for kode, why in told.items() if kode not in KOTA} == {"belum ada data"}
+
+
 def test_equal_shares_have_equal_ranks_and_the_next_rank_is_skipped(figures):
     nilai = figures.nilai.copy()
     kode = nilai["kode_desa"].astype(str)
