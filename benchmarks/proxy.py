@@ -1,8 +1,12 @@
-"""A relay between browser and server that counts what really passes on the wire, compressed as it is there."""
+"""A relay between browser and server that counts what really passes on the wire, compressed as it is there.
+
+``python -m benchmarks.proxy TARGET_PORT PORT``: one in a process of its own, which writes a line once it listens.
+"""
 
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,13 +16,12 @@ CHUNK: Final = 65536
 
 
 class Relay:
-    """Listens on a port of its own and passes everything on to ``target_port`` of this machine."""
+    """Listens on ``port`` (0: a free one) and passes everything on to ``target_port`` of this machine."""
 
-    def __init__(self, target_port: int) -> None:
+    def __init__(self, target_port: int, port: int = 0) -> None:
         self._target_port = target_port
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self._lock = threading.Lock()
-        self._open: set[socket.socket] = set()
         self._bytes = 0
         self.port = int(self._listener.getsockname()[1])
         threading.Thread(target=self._accept, daemon=True).start()
@@ -41,30 +44,13 @@ class Relay:
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
-    def cut(self) -> None:
-        """Drop every connection, as a line that breaks does, and refuse new ones until ``mend``."""
-        self.close()
-        with self._lock:
-            broken, self._open = self._open, set()
-        for end in broken:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-
-    def mend(self) -> None:
-        """Listen again, at the same port."""
-        self._listener = socket.create_server(("127.0.0.1", self.port))
-        threading.Thread(target=self._accept, daemon=True).start()
-
     def _accept(self) -> None:
-        listener = self._listener
         while True:
             try:
-                browser, _peer = listener.accept()
+                browser, _peer = self._listener.accept()
                 server = socket.create_connection(("127.0.0.1", self._target_port))
             except OSError:
                 return
-            with self._lock:
-                self._open |= {browser, server}
             for source, sink in ((browser, server), (server, browser)):
                 source.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 threading.Thread(target=self._pump, args=(source, sink), daemon=True).start()
@@ -77,8 +63,6 @@ class Relay:
                 sink.sendall(chunk)
         except OSError:
             pass
-        with self._lock:
-            self._open -= {source, sink}
         for end in (source, sink):
             end.close()
 
@@ -91,3 +75,10 @@ def counted(target_port: int) -> Iterator[Relay]:
         yield relay
     finally:
         relay.close()
+
+
+if __name__ == "__main__":
+    relay = Relay(*map(int, sys.argv[1:3]))
+    print(relay.origin, flush=True)
+    # Until it is killed: the system then breaks off every connection, as a line does.
+    threading.Event().wait()

@@ -13,6 +13,7 @@ from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.errors import StreamlitInvalidLayoutContextError
 from streamlit.navigation.page import Page
 
 from lib.domain.datafile import ROOT
@@ -69,11 +70,24 @@ def page(draw: Callable[[View], None]) -> Callable[[], None]:
 
     @st.fragment
     @wraps(draw)
-    def whole(beside: DeltaGenerator) -> None:
+    def whole() -> None:
         with runs.measured(name):
-            _show(name, draw, beside)
+            _show(name, draw, _place_beside())
 
-    return lambda: whole(st.sidebar.container())
+    return whole
+
+
+def _place_beside() -> DeltaGenerator:
+    """The place of the shared filters in the sidebar, taken before anything is drawn, so that a run broken off leaves it there.
+
+    A whole run gives back the places of all fragments when it begins. One that is broken off before this (by a lost connection,
+    by another whole run) leaves the fragment of the run before without a place: then everything is drawn anew, with what the
+    reader has just chosen there.
+    """
+    try:
+        return st.sidebar.container()
+    except StreamlitInvalidLayoutContextError:
+        st.rerun()
 
 
 def _show(name: str, draw: Callable[[View], None], beside: DeltaGenerator) -> None:

@@ -101,13 +101,14 @@ def open_tables(dasbor: Dasbor) -> None:
 
 
 def settled(dasbor: Dasbor) -> None:
-    """The footer is there, nothing runs, every chart is drawn and every map painted."""
+    """The footer is there, nothing runs, every chart is drawn, every map painted, and every colour the one it turns to."""
     page = dasbor.page
     dasbor.footer.wait_for()
     dasbor.wait_until_idle()
     page.wait_for_function(
         """() => !document.querySelector('[data-testid="stSkeleton"]')
-        && [...document.querySelectorAll(".stPlotlyChart")].every((chart) => chart.querySelector(".main-svg"))"""
+        && [...document.querySelectorAll(".stPlotlyChart")].every((chart) => chart.querySelector(".main-svg"))
+        && !document.getAnimations().some((it) => it instanceof CSSTransition)"""
     )
     for place in range(page.locator(MAP_FRAME).count()):
         page.frame_locator(MAP_FRAME).nth(place).locator("body[data-digambar]").wait_for(state="attached")

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, expect
 
-from benchmarks.proxy import Relay
 from tests.browser.conftest import Visit
 from tests.browser.dasbor import PHONE, Dasbor
+from tests.browser.line import Line
 from tests.browser.running_app import RunningApp, free_port, running_app
 
 GONE = {
@@ -28,15 +28,10 @@ ZOOMED = "() => { map.setView([-5.2, 104.6], 9.5, {animate: false}); }"
 
 
 @pytest.fixture
-def line(app: RunningApp) -> Iterator[Relay]:
-    """The way from the browser to the application, to be cut and mended."""
-    relay = Relay(urlsplit(app.origin).port or 0)
-    yield relay
-    relay.close()
-
-
-def through(line: Relay, app: RunningApp) -> RunningApp:
-    return RunningApp(line.origin, app.log)
+def line(app: RunningApp) -> Iterator[Line]:
+    line = Line(app)
+    yield line
+    line.cut()
 
 
 def notice(dasbor: Dasbor) -> Locator:
@@ -44,6 +39,10 @@ def notice(dasbor: Dasbor) -> Locator:
 
 
 def expect_gone(dasbor: Dasbor, language: str = "id") -> None:
+    # First what Streamlit makes of it, so that a failure tells whose part it is.
+    expect(dasbor.page.get_by_test_id("stApp")).not_to_have_attribute(
+        "data-test-connection-state", "CONNECTED", timeout=NOTICED_MS
+    )
     expect(notice(dasbor)).to_have_text(GONE[language], timeout=NOTICED_MS)
     # Streamlit's own word for it would lie over all that can still be read.
     dasbor.page.wait_for_timeout(3000)
@@ -51,8 +50,8 @@ def expect_gone(dasbor: Dasbor, language: str = "id") -> None:
     expect(notice(dasbor)).to_have_text(GONE[language])
 
 
-def test_a_drop_keeps_the_view_readable_and_comes_back_to_it(visit: Visit, line: Relay, app: RunningApp) -> None:
-    dasbor = visit("/peta?kab=18.04&tahun=2023", server=through(line, app))
+def test_a_drop_keeps_the_view_readable_and_comes_back_to_it(visit: Visit, line: Line) -> None:
+    dasbor = visit("/peta?kab=18.04&tahun=2023", server=line.server)
     dasbor.show_table()
     rows = dasbor.table_rows()
     headline = dasbor.headline.inner_text()
@@ -88,8 +87,8 @@ def test_a_drop_keeps_the_view_readable_and_comes_back_to_it(visit: Visit, line:
     dasbor.forgive(PROVOKED)
 
 
-def test_in_english_on_a_phone_the_line_lies_within_the_screen(visit: Visit, line: Relay, app: RunningApp) -> None:
-    dasbor = visit("/?bahasa=en", server=through(line, app), size=PHONE, theme="dark")
+def test_in_english_on_a_phone_the_line_lies_within_the_screen(visit: Visit, line: Line) -> None:
+    dasbor = visit("/?bahasa=en", server=line.server, size=PHONE, theme="dark")
     dasbor.wait_until_idle()
     line.cut()
     expect_gone(dasbor, "en")

@@ -9,7 +9,7 @@
   // A connection that comes back within this time was never missed; a first one may take a while on a slow line.
   const PATIENCE_MS = 1500, FIRST_PATIENCE_MS = 15000, BACK_MS = 5000;
   const words = () => WORDS[new URLSearchParams(location.search).get("bahasa")] || WORDS.id;
-  let line = null, was = "", goneAt = null, waiting = 0, seen = false;
+  let line = null, was = "", goneAt = null, waiting = 0, seen = false, returning = "";
 
   const show = (kind, text) => {
     if (!line) {
@@ -45,6 +45,16 @@
       dialog.querySelector('[role="dialog"] > button')?.click();
     }
   };
+  // Back is said once that whole run is drawn: a choice made before would be passed over.
+  const returned = (app) => {
+    if (was !== "CONNECTED") { returning = ""; return; }
+    const rests = app.dataset.testScriptState === "notRunning";
+    if (returning === "asked" && !rests) returning = "runs";
+    if (returning !== "runs" || !rests) return;
+    returning = "";
+    show("kembali", words().kembali);
+    setTimeout(() => { if (was === "CONNECTED") hide(); }, BACK_MS);
+  };
   const look = () => {
     const app = document.querySelector('[data-testid="stApp"]');
     const now = app ? app.dataset.testConnectionState : "";
@@ -53,13 +63,11 @@
       if (now === "CONNECTED") {
         clearTimeout(waiting);
         waiting = 0;
-        if (line && !line.hidden && seen) {
-          show("kembali", words().kembali);
-          setTimeout(() => { if (was === "CONNECTED") hide(); }, BACK_MS);
-        } else hide();
         // A server that began anew, or that has forgotten this visitor, knows no part of the page: without a whole run it would
         // pass over every choice on it. The address and what is chosen are sent along, so the view stays.
         if (seen) dispatchEvent(new PopStateEvent("popstate"));
+        if (line && !line.hidden && seen) returning = "asked";
+        else hide();
         seen = true;
         goneAt = null;
       } else if (now && !waiting && (!line || line.hidden || line.dataset.keadaan === "kembali")) {
@@ -67,6 +75,7 @@
         waiting = setTimeout(gone, seen ? PATIENCE_MS : FIRST_PATIENCE_MS);
       } else if (now === "DISCONNECTED_FOREVER") gone();
     }
+    if (returning) returned(app);
     closeDialog();
   };
   // Another page cannot be drawn without the server: its address would stand over the figures of this one.
@@ -81,7 +90,7 @@
   const start = () => {
     look();
     new MutationObserver(look).observe(document.body, {
-      childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-connection-state"],
+      childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-connection-state", "data-test-script-state"],
     });
   };
   document.body ? start() : addEventListener("DOMContentLoaded", start);
