@@ -12,7 +12,7 @@ from tests.pages.conftest import OpenPage
 
 
 @pytest.mark.parametrize("path", [f"/{entry.alamat}" for entry in PAGES])
-def test_a_choice_after_a_run_that_was_broken_off_is_drawn(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+def test_a_choice_after_a_run_broken_off_is_drawn(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     # Regression: the fragment had lost its place in the sidebar to the run that was broken off, and the page said that it failed.
     app = open_page(path)
     storage = app._fragment_storage
