@@ -194,7 +194,8 @@ class Dasbor:
 
     @property
     def footer(self) -> Locator:
-        return self.page.locator(".d-kaki")
+        # While a page gives way to another the footers of both may stand there for a moment.
+        return self.page.locator(".d-kaki").last
 
     @property
     def header(self) -> Locator:

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
+from collections.abc import Iterator
 
 import pytest
+from streamlit.runtime import runtime
 
 from lib.ui import nodelay
 from tests import own_loop
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(asyncio.base_events, "_set_nodelay", asyncio.base_events._set_nodelay)
+    monkeypatch.setattr(runtime, "MESSAGE_FLUSH_INTERVAL_SECS", runtime.MESSAGE_FLUSH_INTERVAL_SECS)
+    interval = sys.getswitchinterval()
+    yield
+    sys.setswitchinterval(interval)
 
 
 def _accepted_with_nodelay(listening: socket.socket) -> bool:
@@ -33,9 +45,8 @@ def _accepted_with_nodelay(listening: socket.socket) -> bool:
     return own_loop.run(answer())
 
 
-def test_a_connection_to_a_listening_socket_without_a_protocol_number_sends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_connection_to_a_listening_socket_without_a_protocol_number_sends_at_once() -> None:
     # As Streamlit opens it; asyncio alone would leave each of its connections waiting.
-    monkeypatch.setattr(asyncio.base_events, "_set_nodelay", asyncio.base_events._set_nodelay)
     nodelay.install()
     with socket.create_server(("127.0.0.1", 0)) as listening:
         assert listening.proto == 0
@@ -46,3 +57,11 @@ def test_a_socket_that_is_no_tcp_connection_is_left_alone() -> None:
     one, other = socket.socketpair()
     with one, other:
         nodelay.set_nodelay(one)
+
+
+def test_what_is_drawn_first_does_not_wait_for_the_rest() -> None:
+    nodelay.install()
+    assert sys.getswitchinterval() == pytest.approx(nodelay.SWITCH_SECONDS)
+    assert runtime.MESSAGE_FLUSH_INTERVAL_SECS == nodelay.COLLECT_SECONDS
+    # The name that Streamlit's loop asks for: under another one the setting would go nowhere.
+    assert "MESSAGE_FLUSH_INTERVAL_SECS" in runtime.Runtime._loop_coroutine.__code__.co_names

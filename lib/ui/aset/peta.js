@@ -7,6 +7,7 @@
   "use strict";
   const OUTSIDE = "-";
   const LABEL_LIMIT = 60;
+  const AT_ONCE = 20;
   // Before the map is made: a reader whose system asks for calm gets the next view at once.
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, inertia: false });
   const state = { map: null, root: null, levels: new Map(), level: null, drawing: null, focus: null, clicks: 0, values: new Map(), bounds: null, moved: false };
@@ -27,6 +28,68 @@
     if (kind === "silang") for (const shift of [-8, 0, 8]) { pen.moveTo(shift, 0); pen.lineTo(shift + 8, 8); }
     kind === "titik" ? pen.fill() : pen.stroke();
     return pen.createPattern(tile, "repeat");
+  };
+
+  /* Areas of a class are filled together and their borders drawn together, AT_ONCE of them: asking the canvas twice for each of
+   * 2,651 areas takes twice as long, and one path of all of them five times as long. What an area is drawn with stands in
+   * `kelompok` of its path, one object for all of a group; paths without it (borders above, the chosen area) and the one under
+   * the pointer are drawn one by one, after the others. */
+  L.Canvas.include({
+    _draw() {
+      const bounds = this._redrawBounds, pen = this._ctx, groups = new Map(), single = [];
+      for (let it = this._drawFirst; it; it = it.next) {
+        const path = it.layer;
+        if (bounds && !(path._pxBounds && path._pxBounds.intersects(bounds))) continue;
+        if (!path.kelompok || path.ditunjuk) single.push(path);
+        else if (groups.has(path.kelompok)) groups.get(path.kelompok).push(path);
+        else groups.set(path.kelompok, [path]);
+      }
+      pen.save();
+      if (bounds) {
+        const size = bounds.getSize();
+        pen.beginPath();
+        pen.rect(bounds.min.x, bounds.min.y, size.x, size.y);
+        pen.clip();
+      }
+      const each = (paths, finish) => {
+        for (let start = 0; start < paths.length; start += AT_ONCE) {
+          pen.beginPath();
+          for (const path of paths.slice(start, start + AT_ONCE)) {
+            for (const ring of path._parts) {
+              for (let i = 0; i < ring.length; i++) i ? pen.lineTo(ring[i].x, ring[i].y) : pen.moveTo(ring[i].x, ring[i].y);
+              pen.closePath();
+            }
+          }
+          finish();
+        }
+      };
+      pen.lineJoin = pen.lineCap = "round";
+      for (const [style, paths] of groups) {
+        pen.fillStyle = style.fill;
+        each(paths, () => pen.fill("nonzero"));
+      }
+      for (const [style, paths] of groups) {
+        pen.globalAlpha = style.garis.opacity;
+        pen.strokeStyle = style.garis.color;
+        pen.lineWidth = style.garis.weight;
+        each(paths, () => pen.stroke());
+      }
+      pen.globalAlpha = 1;
+      this._drawing = true;
+      for (const path of single) path._updatePath();
+      this._drawing = false;
+      pen.restore();
+    },
+  });
+
+  /* The outer ring of a polygon one way round, its holes the other: polygons that are filled together then never cut each other
+   * out where their simplified borders overlap by a hair. */
+  const wound = (polygon) => {
+    polygon.forEach((ring, place) => {
+      let area = 0;
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) area += ring[j][0] * ring[i][1] - ring[i][0] * ring[j][1];
+      if (area < 0 === (place === 0)) ring.reverse();
+    });
   };
 
   const isWithin = (kode, area) => !area || kode === area || kode.startsWith(area + ".");
@@ -52,6 +115,7 @@
         if (!answer.ok) throw new Error(`${answer.status} ${url}`);
         return answer.json();
       }).then((data) => {
+        for (const { geometry } of data.features) (geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates).forEach(wound);
         const group = L.geoJSON(data, { style: { weight: 0.5, opacity: 1, fillOpacity: 1 }, smoothFactor: 0.6 });
         const paths = group.getLayers();
         for (const path of paths) {
@@ -59,8 +123,8 @@
           path.nama = path.feature.properties.n;
           // What a click sends to the server: a code and a count, never the geometry.
           path.toGeoJSON = () => ({ type: "Feature", geometry: null, properties: { kode: path.kode, klik: ++state.clicks } });
-          path.on("mouseover", () => { if (path.kelas !== OUTSIDE) { path.setStyle({ weight: 2.5 }); path.bringToFront(); } });
-          path.on("mouseout", () => path.setStyle({ weight: path.lebar }));
+          path.on("mouseover", () => { if (path.kelas !== OUTSIDE) { path.ditunjuk = true; path.setStyle({ weight: 2.5 }); path.bringToFront(); } });
+          path.on("mouseout", () => { path.ditunjuk = false; path.setStyle({ weight: path.lebar }); });
         }
         return { group, paths, ancestors: data.nama || {} };
       }).catch((error) => { state.levels.delete(url); throw error; }));
@@ -106,6 +170,10 @@
   const labels = () => {
     const { map, level, drawing } = state;
     if (!level || !drawing) return;
+    // Names stay while level, view and the areas that have one do.
+    const wanted = [drawing.url, map.getZoom(), map.getBounds().toBBoxString(), drawing.k.replace(/[^-]/g, "+")].join("|");
+    if (state.labelled === wanted) return;
+    state.labelled = wanted;
     state.labels.clearLayers();
     const pen = document.createElement("canvas").getContext("2d");
     pen.font = "600 12px sans-serif";
@@ -142,18 +210,41 @@
 
   const paint = () => {
     const { drawing, level } = state;
-    const fills = drawing.kelas.map((entry) => pattern(entry.p, entry.w, drawing.garis));
     const thin = level.paths.length > 300 ? 0.5 : 1;
+    // A thin border is drawn whole, over both its areas.
+    const garis = { color: drawing.garis, weight: thin, opacity: thin < 1 ? 0.6 : 0.8 };
+    const styles = drawing.kelas.map((entry) => ({ fill: pattern(entry.p, entry.w, drawing.garis), garis }));
+    const outside = { fill: drawing.luar, garis: { color: drawing.garis, weight: thin * 0.5, opacity: 0.25 } };
+    let changed = null;
     level.paths.forEach((path, place) => {
       const kelas = drawing.k[place] || OUTSIDE;
+      const style = kelas === OUTSIDE ? outside : styles[parseInt(kelas, 36)];
+      path.kelompok = style;
       if (path.drawn === drawing.gaya + kelas) return;
       path.kelas = kelas;
       path.drawn = drawing.gaya + kelas;
-      path.lebar = thin;
-      path.setStyle(kelas === OUTSIDE
-        ? { fillColor: drawing.luar, color: drawing.garis, weight: thin * 0.5, opacity: 0.25 }
-        : { fillColor: fills[parseInt(kelas, 36)], color: drawing.garis, weight: thin, opacity: 0.8 });
+      path.lebar = style.garis.weight;
+      Object.assign(path.options, style.garis, { fillColor: style.fill });
+      changed = path;
     });
+    // One question for a new frame, of the whole canvas.
+    if (changed && changed._renderer) {
+      changed._renderer._requestRedraw(changed);
+      changed._renderer._redrawBounds = null;
+    }
+  };
+
+  const outlines = (lines, chosen) => {
+    const { drawing } = state;
+    const wanted = [drawing.garis_url, drawing.garis, chosen ? chosen.kode : "", drawing.url].join("|");
+    if (state.outlines === wanted) return;
+    state.outlines = wanted;
+    state.borders.clearLayers();
+    if (lines) for (const path of lines.paths) state.borders.addLayer(outline(path, { weight: 1.6 }));
+    if (chosen) {
+      state.borders.addLayer(outline(chosen, { weight: 6, color: "#ffffff" }));
+      state.borders.addLayer(outline(chosen, { weight: 3, color: "#c2185b", opacity: 1 }));
+    }
   };
 
   const focus = () => {
@@ -209,13 +300,7 @@
     paint();
     // What it says was true of the drawing before.
     state.root.closeTooltip();
-    state.borders.clearLayers();
-    if (lines) for (const path of lines.paths) state.borders.addLayer(outline(path, { weight: 1.6 }));
-    const chosen = drawing.pilih && level.paths.find((path) => path.kode === drawing.pilih);
-    if (chosen) {
-      state.borders.addLayer(outline(chosen, { weight: 6, color: "#ffffff" }));
-      state.borders.addLayer(outline(chosen, { weight: 3, color: "#c2185b", opacity: 1 }));
-    }
+    outlines(lines, drawing.pilih && level.paths.find((path) => path.kode === drawing.pilih));
     focus();
     labels();
     document.body.dataset.digambar = drawing.gaya + drawing.k.length + drawing.k;
