@@ -27,7 +27,7 @@ from lib.ui.show import ADDRESS as SHOW
 
 # The parts of Streamlit that the frame, the overview and the map page draw with, by the names of their files, in the order in
 # which a reader misses them: on a slow line the sentence and the figures come before the map and the filters.
-EARLY: Final = ("Html", "ComponentInstance", "Selectbox", "ButtonGroup", "TextInput", "Checkbox")
+EARLY: Final = ("Html", "ComponentInstance", "Selectbox", "ButtonGroup", "TextInput", "Checkbox", "Button")
 _OWN: Final = re.compile(r'"\./static/js/([\w.-]+\.js)"')
 # Opened in a tab these are no pages of the application either; and what is fetched ahead, a browser asks for like a page.
 NO_PAGES: Final = (COMPONENTS, SHOW, PREFIX, "/api/", "/aset/", "/batas/")
@@ -42,6 +42,7 @@ WHERE: Final = (
     "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}};"
 )
 _HEAD: Final = b"<head>"
+_END_OF_HEAD: Final = b"</head>"
 _OF_THE_FILE: Final = (b"content-length", b"etag", b"last-modified")
 
 
@@ -52,12 +53,18 @@ def entry() -> tuple[str, ...]:
 
 
 @cache
+def parts() -> tuple[str, ...]:
+    """The files of ``EARLY`` themselves."""
+    return tuple(path.name for part in EARLY for path in sorted((FOLDER / "js").glob(f"{part}.*.js")))
+
+
+@cache
 def chunks() -> tuple[str, ...]:
     """The files of ``EARLY`` and all that they import, in that order, without those that Streamlit's own page asks for."""
     folder = FOLDER / "js"
     found: dict[str, None] = {}
-    for part in EARLY:
-        waiting = [path.name for path in sorted(folder.glob(f"{part}.*.js"))]
+    for part in parts():
+        waiting = [part]
         while waiting:
             name = waiting.pop()
             if name in found or name in entry() or not (folder / name).is_file():
@@ -101,6 +108,16 @@ def script() -> bytes:
     return f"<script>{WHERE % json.dumps(base)}</script>".encode("ascii")
 
 
+@cache
+def started_early() -> bytes:
+    """Starts the parts of ``EARLY`` while the page still waits for its server.
+
+    Streamlit starts each when it first draws with it, and draws all anew whenever one of them is there: ten times over.
+    """
+    imports = "".join(f'import("{PREFIX}js/{name}");' for name in parts())
+    return f'<script type="module">{imports}</script>'.encode("ascii")
+
+
 class Preload:
     """Tells the answers that are pages of the application what they will need, and where their server is."""
 
@@ -141,6 +158,8 @@ class Page:
 
     async def _send_whole(self, start: Message) -> None:
         body = with_small_fonts(self._body).replace(_HEAD, _HEAD + script() + connection.head(), 1)
+        # After Streamlit's own script, which comes first.
+        body = body.replace(_END_OF_HEAD, started_early() + _END_OF_HEAD, 1)
         # What was said of the file (its length, its tag) no longer holds for the page made of it.
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in _OF_THE_FILE]
         headers += [(b"link", link_header()), (b"vary", b"accept-encoding")]

@@ -69,7 +69,13 @@ def test_a_page_is_told_where_its_server_is_so_that_it_need_not_look_below_its_o
         told = plain.index(
             b'window.__streamlit={BACKEND_BASE_URL:location.origin+"/",HOST_CONFIG:{allowedOrigins:[location.origin]'
         )
-        assert told < plain.index(b"<script type=")
+        own = plain.index(b"./static/js/index.")
+        assert told < own
+        # The parts of the first drawing start after Streamlit itself, and each is a file that there is.
+        started = plain.index(b'<script type="module">import(')
+        assert own < started < plain.index(b"</head>")
+        names = re.findall(rb'import\("/static/js/(\w+)\.[^"]+\.js"\)', plain)
+        assert [name.decode() for name in names] == list(preload.EARLY)
         packed, answer = get("gzip")
         assert answer.getheader("content-encoding") == "gzip"
         assert gzip.decompress(packed) == plain
