@@ -46,6 +46,7 @@ CHROMIUM_ERRANDS = (
     "clients2.google.com",
     "safebrowsing.googleapis.com",
     "optimizationguide-pa.googleapis.com",
+    "redirector.gvt1.com",
 )
 Visit = Callable[..., Dasbor]
 

@@ -20,9 +20,9 @@ from lib.store.seed import ensure_seeded
 from tests.browser.conftest import Visit
 from tests.browser.dasbor import DESKTOP, PHONE, PROJECTOR, Dasbor, number
 from tests.browser.inquiry import grave_findings
+from tests.browser.keys import Keys
 from tests.browser.on_screen import TEXT_CONTRAST
 from tests.browser.running_app import RunningApp, running_app
-from tests.browser.test_keyboard import FOCUSED
 from tests.browser.test_real_years import PUBLISHED
 from tests.importing.files import csv_bytes, per_desa_rows
 
@@ -235,42 +235,12 @@ def test_leaving_for_another_page_keeps_the_file_and_the_sign_in(visit: Visit, s
 
 # -- with keys alone ---------------------------------------------------------------------------------------------------
 
-MANY_TABS = 70
-
-
-class Keys:
-    """Somebody who has a keyboard and nothing else, and notes where the focus could not be seen."""
-
-    def __init__(self, dasbor: Dasbor) -> None:
-        self.dasbor, self.page = dasbor, dasbor.page
-        self.unseen: list[str] = []
-
-    def to(self, *names: str) -> str:
-        """Tab until something called like one of these has the focus; its name."""
-        passed: list[str] = []
-        for _press in range(MANY_TABS):
-            self.page.keyboard.press("Tab")
-            found = self.page.evaluate(FOCUSED)
-            if not found or found["frame"]:
-                continue
-            passed.append(found["name"])
-            if not found["seen"] and found["tag"] != "MAIN":
-                self.unseen.append(found["name"])
-            if any(name in found["name"] for name in names):
-                return str(found["name"])
-        raise AssertionError(f"{names} not among {passed}")
-
-    def press(self, *names: str) -> None:
-        """Tab there and press Enter."""
-        self.to(*names)
-        self.page.keyboard.press("Enter")
-
 
 def test_the_whole_import_is_done_with_keys_alone(visit: Visit, staffed: RunningApp) -> None:
     rows = per_desa_rows("18.13", 2022)
     rows[4][9] = "MANDIRI" if rows[4][9] != "MANDIRI" else "MAJU"
     dasbor = entered(visit, staffed)
-    keys = Keys(dasbor)
+    keys = Keys(dasbor.page)
     settled(dasbor)
     keys.to("Pilih berkas", "Berkas yang akan diimpor", "Upload", "Browse")
     with dasbor.page.expect_file_chooser() as chooser:

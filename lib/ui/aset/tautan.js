@@ -1,6 +1,6 @@
 /* What Streamlit's page lacks: links to a page of the application go through the browser's history instead of loading the
- * application anew (without this script they are ordinary links and still work), and the document says which language it is in
- * and has Streamlit's own English words in that language. */
+ * application anew (without this script they are ordinary links and still work), who followed one with the keyboard keeps a
+ * place in the page, and the document says which language it is in and has Streamlit's own English words in that language. */
 (() => {
   "use strict";
   if (window.dasborTautan) return;
@@ -39,6 +39,33 @@
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
     if (link.closest(".d-menu")) uncover();
   });
+
+  // A link into an area goes with the table, list or breadcrumb it stood in; a button cannot be pressed while its file is made,
+  // or any more. The focus of the keyboard would be lost, and a screen reader begin again at the top. The button has it again
+  // afterwards, otherwise what can be turned to in the same place, and where nothing stands there any more the finding.
+  const OURS = '[data-testid="stHtml"]', ROW = '[data-testid="stHorizontalBlock"]', DOWNLOAD = '[data-testid="stDownloadButton"]';
+  let turnedTo = null;
+  document.addEventListener("focusin", ({ target }) => {
+    const ours = target.closest(OURS), place = ours || target.closest(ROW) || target.parentElement;
+    const seen = target.matches(":focus-visible");
+    turnedTo = seen ? { target, ours, place, words: target.textContent, path: location.pathname } : null;
+  });
+  // What is taken away goes like what is left: only a widget that can still be used was left for certain.
+  document.addEventListener("focusout", ({ target }) => { if (turnedTo && !turnedTo.ours && !target.disabled) turnedTo = null; });
+  document.addEventListener("pointerdown", () => { turnedTo = null; });
+  const keepFocus = () => {
+    if (!turnedTo || document.activeElement !== document.body) return;
+    const { target, ours, place, words, path } = turnedTo;
+    if (ours ? target.isConnected : target.disabled && target.closest(DOWNLOAD)) return;
+    const here = place.isConnected ? [...place.querySelectorAll('a[href], [tabindex="0"], button:enabled')] : [];
+    // On another page what stands in the same place is only by chance the next; the menu is still the menu.
+    const next = here.find((it) => it === target || it.textContent === words) || (path === location.pathname && here[0]);
+    const finding = ours && document.querySelector('[data-testid="stMain"] .d-judul');
+    // The finding of another page comes a while after the link has gone.
+    if (!next && !finding) return;
+    if (!next) finding.tabIndex = -1;
+    (next || finding).focus();
+  };
 
   // The server draws map and charts for the theme that the page had: when the reader's system turns dark or light, it is asked anew.
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
@@ -84,7 +111,7 @@
     }
   };
   let asked = 0;
-  const soon = () => { asked ||= requestAnimationFrame(() => { asked = 0; speak(); }); };
+  const soon = () => { asked ||= requestAnimationFrame(() => { asked = 0; keepFocus(); speak(); }); };
   new MutationObserver(soon).observe(document.body, {
     childList: true, subtree: true, attributes: true, attributeFilter: [...SPOKEN, "data-kata"],
   });
