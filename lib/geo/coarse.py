@@ -55,6 +55,8 @@ def _make(provinsi: str, wilayah: pd.DataFrame, folder: Path) -> None:
         thiessen(shapely.get_coordinates(points.to_numpy()), land, landless=True), index=points.index, crs=metric
     )
     desa = round_off(clean(cells[~cells.is_empty].sort_index()).to_crs(WGS84), 4)
+    # Rounding lets the borders of the smallest cells cross, and such areas cannot be joined.
+    desa = clean(desa)
     names = wilayah["nama"].to_dict()
     for tingkat in LEVELS:
         areas = desa if tingkat == TINGKAT[-1] else dissolve(desa, tingkat)

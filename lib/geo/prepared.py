@@ -10,12 +10,13 @@ import hashlib
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from lib.domain.wilayah import TINGKAT, Tingkat, at_tingkat
+from lib.domain.wilayah import TINGKAT, Tingkat, at_tingkat, is_within
 from lib.geo.boundaries import LEVELS, boundary_path, read_bytes, read_collection
 
 # Places after the point, about one metre.
@@ -23,6 +24,8 @@ DECIMALS: Final = 5
 # Part of the key of the kept index: raise it when the form of the prepared files changes.
 FORM: Final = 1
 INDEX: Final = "batas.indeks.json"
+# The largest file, compressed, that a reader may wait for; Lampung's desa stay below it, those of five provinces do not.
+MOST_BYTES: Final = 150_000
 
 Bounds = tuple[float, float, float, float]
 
@@ -33,7 +36,8 @@ class PreparedGeometry:
 
     ``path`` is the gzipped GeoJSON (features in the order of ``kode``, properties ``k`` code and ``n`` name, and beside the
     features a member ``nama`` with the names of ancestors); ``name`` is what to call it in an address, ``desa.<hash>.json``;
-    ``bounds`` are (south, west, north, east) in degrees by code, of these areas.
+    ``bounds`` are (south, west, north, east) in degrees by code, of these areas; ``first`` is the place of the first of them in
+    the file that a part was cut from.
     """
 
     tingkat: Tingkat
@@ -42,6 +46,7 @@ class PreparedGeometry:
     kode: tuple[str, ...]
     bytes_compressed: int
     bounds: dict[str, Bounds]
+    first: int = 0
 
 
 def prepare(folder: Path | None, out: Path, levels: tuple[Tingkat, ...] = LEVELS) -> dict[Tingkat, PreparedGeometry]:
@@ -72,6 +77,34 @@ def prepare(folder: Path | None, out: Path, levels: tuple[Tingkat, ...] = LEVELS
     }
     _put(out / INDEX, json.dumps(index, separators=(",", ":")).encode())
     return prepared
+
+
+def prepare_part(whole: PreparedGeometry, area: str) -> PreparedGeometry:
+    """The areas of ``whole`` inside ``area`` as a file of their own beside it, cut when it is first asked for.
+
+    It is named by what it is cut from, ``desa.33.02.<hash>.json``, so a later start finds it without reading the whole one.
+    """
+    inside = [place for place, kode in enumerate(whole.kode) if is_within(kode, area)]
+    # In the order of codes they stand together.
+    first = inside[0] if inside else 0
+    bounds = {kode: whole.bounds[kode] for kode in whole.kode[first : first + len(inside)]}
+    cut_from = hashlib.sha256(f"{FORM} {whole.name}".encode()).hexdigest()[:12]
+    name = f"{whole.tingkat}.{area}.{cut_from}.json"
+    path = whole.path.with_name(f"{name}.gz")
+    if not _is_whole(path):
+        content = json.loads(gzip.decompress(whole.path.read_bytes()))
+        ancestors = {at_tingkat(kode, level) for kode in bounds for level in TINGKAT[1 : TINGKAT.index(whole.tingkat)]}
+        content["nama"] = {kode: nama for kode, nama in content["nama"].items() if kode in ancestors}
+        content["features"] = content["features"][first : first + len(inside)]
+        _put(path, _packed(_text(content)))
+    return PreparedGeometry(whole.tingkat, path, name, tuple(bounds), path.stat().st_size, bounds, first)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        return bool(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 def _kept(out: Path, key: str, levels: tuple[Tingkat, ...]) -> dict[Tingkat, PreparedGeometry] | None:
@@ -113,13 +146,21 @@ def _prepare_level(
         "nama": {kode: known.get(kode, "") for kode in sorted(ancestors)},
         "features": small,
     }
-    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
-    # mtime 0 keeps the clock out of the bytes, and so out of every proxy's and browser's cache.
-    packed = gzip.compress(text, compresslevel=9, mtime=0)
+    text = _text(collection)
+    packed = _packed(text)
     name = f"{tingkat}.{hashlib.sha256(text).hexdigest()[:12]}.json"
     path = out / f"{name}.gz"
     _put(path, packed)
     return PreparedGeometry(tingkat, path, name, tuple(bounds), len(packed), bounds)
+
+
+def _text(collection: dict[str, Any]) -> bytes:
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _packed(text: bytes) -> bytes:
+    # mtime 0 keeps the clock out of the bytes, and so out of every proxy's and browser's cache.
+    return gzip.compress(text, compresslevel=9, mtime=0)
 
 
 def _rounded(coordinates: Any) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,7 +26,7 @@ from lib.domain.wilayah import PROVINSI_LAMPUNG, Tingkat
 from lib.geo.boundaries import LEVELS, approximate_folder, boundary_folder, is_built
 from lib.geo.coarse import coarse_boundaries
 from lib.geo.imported import imported_folder
-from lib.geo.prepared import PreparedGeometry, prepare
+from lib.geo.prepared import MOST_BYTES, PreparedGeometry, prepare, prepare_part
 from lib.published.loading import load_figures, load_shown
 from lib.published.per_province import PerProvince
 from lib.store.engine import open_engine
@@ -44,6 +45,8 @@ FINGERPRINT_TTL_SECONDS: Final = 1.0
 RETRY_SECONDS: Final = 2.0
 # National view: provinces whose frames stay in memory (each as large as an installation of that province alone).
 PROVINCES_KEPT: Final = 6
+# Room for the desa file of every kabupaten of the country: where it is, not what is in it.
+PARTS_KEPT: Final = 600
 LOGGER: Final = logging.getLogger("dasbor")
 
 _lock = threading.Lock()
@@ -196,6 +199,35 @@ def geometry() -> dict[Tingkat, PreparedGeometry]:
     return prepare(folder or approximate_folder(kode), var_dir() / "peta" / ("" if kode == PROVINSI_LAMPUNG else kode))
 
 
+def drawn_geometry(tingkat: Tingkat, kab: str | None) -> PreparedGeometry:
+    """The file from which a browser draws a level: the whole province's, save in the national view the desa of ``kab``.
+
+    There a province may have thousands of desa; a reader who has chosen a kabupaten waits for no others. KeyError when there is
+    no such level or kabupaten.
+    """
+    whole = geometry()[tingkat]
+    if tingkat != "desa" or not kab or not shown.is_national():
+        return whole
+    if kab not in figures().codes_at("kabupaten"):
+        raise KeyError(kab)
+    return _part(whole.path, kab)
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _part(_path: Path, kab: str) -> PreparedGeometry:
+    return prepare_part(geometry()["desa"], kab)
+
+
+def draws_every_desa() -> bool:
+    """False where the desa of the whole province are too much for one map: in the national view, in the largest provinces."""
+    if not shown.is_national() or shown.province() is None:
+        return True
+    try:
+        return geometry()["desa"].bytes_compressed <= MOST_BYTES
+    except DasborError:
+        return True  # Whoever draws the map says what is wrong with the boundaries.
+
+
 @PerProvince
 def boundary_version() -> VersionInfo | None:
     """The published version of imported boundaries whose files are on this machine; None when the shipped ones are shown."""
@@ -232,7 +264,15 @@ def polygons(level: Tingkat) -> tuple[str, ...]:
 
 def known(data: Figures) -> Known:
     """What an address may point at."""
-    return Known(data.years or (data.main_year,), data.main_year, data.codes, tuple(indicators()), tuple(programs()), provinces())
+    return Known(
+        data.years or (data.main_year,),
+        data.main_year,
+        data.codes,
+        tuple(indicators()),
+        tuple(programs()),
+        provinces(),
+        draws_every_desa(),
+    )
 
 
 def provinces() -> tuple[str, ...]:

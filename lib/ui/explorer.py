@@ -21,7 +21,7 @@ from lib.view.indicator import indicators, offered, selected_program
 from lib.view.map_table import describe_table
 from lib.view.maps import MapDescription
 from lib.view.provenance import illustrative_note
-from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Selection, default_level
+from lib.view.selection import CLASSIFICATIONS, Selection, default_level, map_levels
 from lib.view.sentences import chosen_desa, map_finding
 
 RESULTS_SHOWN: Final = 8
@@ -69,11 +69,11 @@ def show_controls(view: View) -> None:
     indicator = indicators()[selection.indikator]
     # One row that breaks on a phone; columns would be three more parts to send and draw with every change.
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        first = MAP_LEVELS.index(default_level(selection.area))
-        levels = [level for level in MAP_LEVELS[first:] if level in indicator.levels]
+        possible = map_levels(selection, view.known)
+        levels = [level for level in possible if level in indicator.levels]
         st.segmented_control(
             _("Tingkat"),
-            levels or list(MAP_LEVELS[first:]),
+            levels or list(possible),
             format_func=lambda level: level_noun(view.data, level, selection.area).capitalize(),
             required=True,
             **bound("f_tingkat", selection.tingkat, lambda now, level: replace(now, tingkat=level or now.tingkat)),
@@ -103,6 +103,16 @@ def show_controls(view: View) -> None:
                 width=CONTROL_WIDTH_PX,
                 **bound("f_klasifikasi", selection.klasifikasi, lambda now, key: replace(now, klasifikasi=key)),
             )
+    if "desa" in indicator.levels:
+        show_missing_level(view)
+
+
+def show_missing_level(view: View) -> None:
+    """Where a map of the whole province cannot show its desa: how to see them."""
+    if "desa" not in map_levels(view.selection, view.known):
+        plain.caption(
+            _("Desa seluruh provinsi ini terlalu banyak untuk satu peta. Pilih kabupaten atau kota untuk melihat desanya.")
+        )
 
 
 def _fits(key: str, selection: Selection) -> bool:

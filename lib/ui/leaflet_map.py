@@ -136,13 +136,14 @@ def clicked_kode(key: str = MAP_KEY) -> str | None:
 def _payload(description: MapDescription) -> dict[str, Any]:
     theme = st.context.theme.type or "light"
     geometry = source.geometry()
-    level = geometry[description.tingkat]
+    kab = description.selection.kab
+    level = source.drawn_geometry(description.tingkat, kab)
     lines = "" if description.tingkat in ("provinsi", "kabupaten") else _geometry_url(geometry["kabupaten"])
-    encoded = description.encoded()
     return {
-        "url": _geometry_url(level),
+        "url": _geometry_url(level, kab if level.name != geometry[description.tingkat].name else None),
         "garis_url": lines,
-        "k": encoded,
+        # Of a part, the classes of its areas; the description has those of the whole province.
+        "k": description.encoded()[level.first : level.first + len(level.kode)],
         "kelas": [{"l": entry.text, "w": entry.warna, "p": entry.pola} for entry in description.kelas_legenda],
         "garis": border_colour(),
         "latar": BACKGROUND[theme],
@@ -160,10 +161,13 @@ def _payload(description: MapDescription) -> dict[str, Any]:
     }
 
 
-def _geometry_url(prepared: source.PreparedGeometry) -> str:
+def _geometry_url(prepared: source.PreparedGeometry, kab: str | None = None) -> str:
+    address = f"/batas/{prepared.tingkat}/{prepared.name}"
+    # The other processes of an installation find the file by its kabupaten or its province.
+    if kab:
+        return f"{address}?kab={kab}"
     kode = shown.province() if shown.is_national() else None
-    # The other processes of an installation find the file by its province.
-    return f"/batas/{prepared.tingkat}/{prepared.name}" + (f"?{shown.PARAMETER}={kode}" if kode else "")
+    return address + (f"?{shown.PARAMETER}={kode}" if kode else "")
 
 
 def _values_url(description: MapDescription) -> str:

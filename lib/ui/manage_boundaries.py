@@ -10,12 +10,13 @@ import streamlit as st
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat
+from lib.export.map_areas import Outlines
 from lib.export.map_picture import Bounds, PictureOptions, Theme, map_picture
 from lib.geo.boundaries import LEVELS
 from lib.importing.outcome import ImportReport
 from lib.published import source
+from lib.report.pictures import outlines
 from lib.ui import plain
-from lib.ui.map_picture import outlines
 from lib.ui.state import View
 from lib.view.area_names import LEVEL_NAMES
 from lib.view.maps import describe_map
@@ -25,7 +26,6 @@ WIDTH_PX = 900
 HEIGHT_PX = 900
 DPI = 130
 MARGIN = 0.03
-Shapes = dict[str, tuple[np.ndarray, ...]]
 Pictures = tuple[tuple[bytes, int], ...]
 _KEPT = "kelola_gambar"
 
@@ -75,7 +75,7 @@ def _pictures(view: View, part: ImportReport, level: Tingkat) -> Pictures:
     return pictures
 
 
-def _extent(*layers: Shapes) -> Bounds:
+def _extent(*layers: Outlines) -> Bounds:
     """One frame for all layers, so that what differs is the boundaries alone."""
     points = np.concatenate([ring for shapes in layers for rings in shapes.values() for ring in rings])
     (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
@@ -83,7 +83,7 @@ def _extent(*layers: Shapes) -> Bounds:
     return float(south - margin), float(west - margin), float(north + margin), float(east + margin)
 
 
-def _draw(view: View, level: Tingkat, shapes: Shapes, extent: Bounds, theme: Theme) -> bytes:
+def _draw(view: View, level: Tingkat, shapes: Outlines, extent: Bounds, theme: Theme) -> bytes:
     codes = tuple(shapes)
     description = describe_map(view.data, Selection(tahun=view.selection.tahun, tingkat=level), lambda _level: codes)
     options = PictureOptions(

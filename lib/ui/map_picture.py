@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import math
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -22,8 +22,8 @@ from lib.domain.errors import DasborError
 from lib.domain.language import set_language
 from lib.domain.wilayah import Tingkat, induk, tingkat
 from lib.export.map_picture import Bounds, PictureOptions, Theme, map_picture
-from lib.geo.outlines import Outline, read_outlines
 from lib.published import source
+from lib.report.pictures import outlines
 from lib.ui.state import View
 from lib.view.selection import Selection, read_selection, write_selection
 from lib.view.small_multiples import small_map
@@ -35,12 +35,6 @@ SIZE_PX: Final = 400
 DPI: Final = 180
 KEPT_PICTURES: Final = 600
 MARGIN: Final = 1.04
-
-
-@cache
-def outlines(level: Tingkat) -> dict[str, Outline]:
-    """The outlines of a level, read once."""
-    return read_outlines(source.geometry()[level])
 
 
 def address(view: View, kode: str) -> str:

@@ -23,7 +23,7 @@ from lib.view.map_table import describe_table
 from lib.view.maps import MapDescription, describe_map
 from lib.view.program import coverage_view
 from lib.view.program_matrix import finding
-from lib.view.selection import MAP_LEVELS, Selection, default_level
+from lib.view.selection import Selection, map_levels
 
 # One map for both: changing from one to the other repaints it in place.
 MAP_KEY: Final = "peta_program"
@@ -71,14 +71,14 @@ def show_cross_map(view: View, program: Program) -> None:
 
 
 def _choose_level(view: View, selection: Selection) -> None:
-    levels = list(MAP_LEVELS[MAP_LEVELS.index(default_level(selection.area)) :])
     st.segmented_control(
         _("Tingkat"),
-        levels,
+        list(map_levels(selection, view.known)),
         format_func=lambda level: level_noun(view.data, level, selection.area).capitalize(),
         required=True,
         **bound("f_tingkat_program", selection.tingkat, lambda now, level: replace(now, tingkat=level or now.tingkat)),
     )
+    explorer.show_missing_level(view)
 
 
 def _choose_method(methods: list[str], names: dict[str, str], chosen: str) -> None:

@@ -46,12 +46,15 @@ async def _asset(request: Request) -> Response:
 
 
 async def _boundaries(request: Request) -> Response:
+    level, kab = request.path_params["level"], request.query_params.get("kab")
     try:
-        prepared = (await run_in_threadpool(source.geometry)).get(request.path_params["level"])
+        prepared = await run_in_threadpool(source.drawn_geometry, level, kab)
+    except KeyError:
+        return PlainTextResponse("404", status_code=404)
     except DasborError as error:
         LOGGER.error("%s", error)
         return PlainTextResponse("503", status_code=503, headers=NO_STORE)
-    if prepared is None or prepared.name != request.path_params["name"]:
+    if prepared.name != request.path_params["name"]:
         return PlainTextResponse("404", status_code=404)
     headers = {"cache-control": IMMUTABLE, "content-encoding": "gzip"}
     return FileResponse(prepared.path, media_type="application/json", headers=headers)

@@ -26,7 +26,10 @@ MAX_VALUE_LENGTH: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a selection may point at: the years, codes, indicators and programmes of the published data."""
+    """What a selection may point at: the years, codes, indicators and programmes of the published data.
+
+    ``semua_desa``: a map of the whole province may show every desa.
+    """
 
     tahun: tuple[int, ...]
     tahun_utama: int
@@ -34,6 +37,7 @@ class Known:
     indikator: tuple[str, ...]
     program: tuple[str, ...]
     provinsi: tuple[str, ...] = ()
+    semua_desa: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,12 @@ def default_level(area: str | None) -> Tingkat:
     if area is None or tingkat(area) == "provinsi":
         return "kabupaten"
     return "kecamatan" if tingkat(area) == "kabupaten" else "desa"
+
+
+def map_levels(selection: Selection, known: Known) -> tuple[Tingkat, ...]:
+    """The levels that the map of a selection can have: the children of its area and what is below them."""
+    below = MAP_LEVELS[MAP_LEVELS.index(default_level(selection.area)) :]
+    return below if selection.area or known.semua_desa else below[:-1]
 
 
 def _kode(teks: str, level: Tingkat, known: Known) -> str | None:
@@ -143,9 +153,10 @@ def read_selection(parameters: Mapping[str, str], known: Known) -> tuple[Selecti
                 selection = replace(selection, **{name: given[name]})  # type: ignore[arg-type]
             else:
                 refuse(name)
-    if selection.area and MAP_LEVELS.index(selection.tingkat) < MAP_LEVELS.index(default_level(selection.area)):
-        # A map of kabupaten inside one kecamatan shows nothing: climb down to the area's children.
-        selection = replace(selection, tingkat=default_level(selection.area))
+    possible = map_levels(selection, known)
+    if selection.tingkat not in possible:
+        # A map of kabupaten inside one kecamatan shows nothing: climb down to the area's children; and up from too many desa.
+        selection = replace(selection, tingkat=possible[-1 if selection.tingkat == "desa" else 0])
     return selection, tuple(notices)
 
 

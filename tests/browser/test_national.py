@@ -47,3 +47,40 @@ def test_a_click_goes_from_the_country_into_a_province_and_back_leads_out(visit:
     shown(dasbor, "provinsi")
     dasbor.wait_for_parameters(tahun="2024")
     assert "Indonesia, 2024" in dasbor.headline.inner_text()
+
+
+def test_the_desa_of_a_kabupaten_are_drawn_from_a_file_of_their_own(visit: Visit, national: RunningApp) -> None:
+    dasbor = visit("/peta?kab=18.04&tingkat=desa&tahun=2024", server=national)
+    for kab, name in (("18.04", "Lampung Barat"), ("18.06", "Tanggamus")):
+        if dasbor.parameters["kab"] != kab:
+            dasbor.mark()
+            dasbor.choose("Kabupaten/kota", name)
+            dasbor.wait_for_level("kecamatan")
+            dasbor.press("Tingkat", "Pekon")
+            assert dasbor.map_is_marked()
+        dasbor.wait_for_level("desa")
+        drawn, borders = areas(dasbor)
+        assert {kode[:5] for kode in drawn} == {kab}
+        assert borders == 15
+        assert sum(dasbor.legend.values()) == len(drawn) > 100
+        desa = [path for path in dasbor.geometry_requests() if path.startswith("/batas/desa/")]
+        assert desa[-1].startswith(f"/batas/desa/desa.{kab}.")
+    assert len(desa) == 2
+    # The exact values arrive with the first pointer that enters the map.
+    with dasbor.page.expect_response("**/nilai-peta?*"):
+        dasbor.hover_area(drawn[0])
+    dasbor.hover_area(drawn[-1])
+    expect(dasbor.tooltip).to_contain_text(f"Kec. Kelumbayan Barat, {name}")
+    expect(dasbor.tooltip).to_contain_text("Nilai IDM")
+
+
+def areas(dasbor: Dasbor) -> tuple[list[str], int]:
+    """Codes of the areas on the map, and how many borders of others lie upon them."""
+    drawn, borders = dasbor.map.evaluate(
+        """() => {
+          const drawn = [], borders = [];
+          map.eachLayer((layer) => { if (layer instanceof L.Polygon) (layer.kode ? drawn : borders).push(layer.kode); });
+          return [drawn, borders.length];
+        }"""
+    )
+    return drawn, borders

@@ -14,9 +14,9 @@ import shapely
 from lib.domain.datafile import ROOT
 from lib.domain.errors import BoundaryError
 from lib.geo.boundaries import LEVELS, boundary_folder, load_boundaries
-from lib.geo.prepared import INDEX, prepare
+from lib.geo.prepared import INDEX, MOST_BYTES, prepare, prepare_part
 
-LIMITS = {"kabupaten": 25_000, "kecamatan": 80_000, "desa": 150_000}
+LIMITS = {"kabupaten": 25_000, "kecamatan": 80_000, "desa": MOST_BYTES}
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +181,57 @@ def test_an_area_that_crosses_itself_is_named(copy):
     path.write_text(json.dumps(whole), "utf-8")
     with pytest.raises(BoundaryError, match=r"18\.01"):
         load_boundaries("kabupaten", copy)
+
+
+# -- the desa of one kabupaten -----------------------------------------------------------------------------------------
+
+
+def test_a_part_holds_the_areas_of_one_kabupaten_in_the_order_of_the_whole(tmp_path):
+    whole = prepare(None, tmp_path)["desa"]
+    part = prepare_part(whole, "18.04")
+    inside = [kode for kode in whole.kode if kode.startswith("18.04.")]
+    assert list(part.kode) == inside == list(whole.kode[part.first : part.first + len(inside)])
+    assert part.bounds == {kode: whole.bounds[kode] for kode in inside}
+    assert part.bytes_compressed == part.path.stat().st_size < whole.bytes_compressed / 5
+    found = content(part)
+    assert found["features"] == [feature for feature in content(whole)["features"] if feature["properties"]["k"] in inside]
+    assert found["nama"]["18.04"] == "Lampung Barat"
+    assert set(found["nama"]) == {"18.04", *(kode.rpartition(".")[0] for kode in inside)}
+
+
+def test_the_parts_of_a_province_are_the_whole(tmp_path):
+    prepared = prepare(None, tmp_path)
+    parts = [prepare_part(prepared["desa"], kode) for kode in prepared["kabupaten"].kode]
+    assert [kode for part in parts for kode in part.kode] == list(prepared["desa"].kode)
+    assert len({part.name for part in parts}) == len(parts)
+
+
+def test_two_preparations_give_a_part_the_same_name_and_bytes_and_the_second_writes_nothing(tmp_path):
+    first, other = (prepare_part(prepare(None, tmp_path / name)["desa"], "18.04") for name in ("a", "b"))
+    assert first.name == other.name
+    assert first.path.read_bytes() == other.path.read_bytes()
+    before = first.path.stat().st_mtime_ns
+    assert prepare_part(prepare(None, tmp_path / "a")["desa"], "18.04") == first
+    assert first.path.stat().st_mtime_ns == before
+
+
+def test_changed_boundaries_give_a_part_another_name(copy, tmp_path):
+    before = prepare_part(prepare(copy, tmp_path)["desa"], "18.01").name
+    path = copy / "desa.geojson"
+    path.write_text(path.read_text("utf-8").replace('"Hajimena"', '"Haji Mena"'), "utf-8")
+    assert prepare_part(prepare(copy, tmp_path)["desa"], "18.01").name != before
+
+
+@pytest.mark.parametrize("left", [0, 1000])
+def test_a_cut_part_is_made_again(tmp_path, left):
+    whole = prepare(None, tmp_path)["desa"]
+    part = prepare_part(whole, "18.04")
+    good = part.path.read_bytes()
+    part.path.write_bytes(good[:left])
+    assert prepare_part(whole, "18.04") == part
+    assert part.path.read_bytes() == good
+
+
+def test_a_kabupaten_without_boundaries_gives_a_part_without_areas(tmp_path):
+    part = prepare_part(prepare(None, tmp_path)["desa"], "18.99")
+    assert (part.kode, content(part)["features"], content(part)["nama"]) == ((), [], {})

@@ -59,3 +59,18 @@ def test_provinces_come_first_then_each_page_of_the_chosen_one(open_page) -> Non
     assert "prov" in unknown.info[0].value
     empty = open_page("/peta", prov="17")
     assert [error.value for error in empty.error] == []
+
+
+@pytest.mark.usefixtures("national")
+@pytest.mark.parametrize("path", ["/peta", "/program"])
+def test_a_province_of_thousands_of_desa_shows_them_by_kabupaten_and_says_so(open_page, path) -> None:
+    said = "Pilih kabupaten atau kota untuk melihat desanya."
+
+    def levels(**address: str) -> tuple[bool, bool]:
+        page = open_page(path, tingkat="desa", bagian="peta", **address)
+        offered = next(entry for entry in page.segmented_control if entry.label == "Tingkat").options
+        return "Desa" in offered, any(said in entry.value for entry in page.caption)
+
+    assert levels(prov="33") == (False, True)
+    assert levels(kab="33.02") == (True, False)
+    assert levels(prov="17") == (True, False)

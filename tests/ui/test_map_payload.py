@@ -73,6 +73,13 @@ def test_a_drawing_names_the_geometry_and_holds_none_of_it(level):
 
 
 @with_data
+def test_an_installation_of_one_province_draws_a_kabupaten_from_the_file_that_it_has_already():
+    drawing = leaflet_map._payload(describe_map(source.figures(), Selection(2024).at_area("18.04", "desa"), source.polygons))
+    assert drawing["url"] == f"/batas/desa/{source.geometry()['desa'].name}"
+    assert len(drawing["k"]) == len(source.polygons("desa"))
+
+
+@with_data
 def test_the_classes_of_the_drawing_are_those_of_the_description():
     description = describe_map(source.figures(), Selection(2024, tingkat="desa"), source.polygons)
     drawing = leaflet_map._payload(description)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,3 +75,11 @@ def test_the_default_view_has_an_empty_query():
 def test_the_breadcrumb_runs_from_the_province_to_the_desa():
     selection, _ = read_selection({"desa": "18.04.15.2004"}, KNOWN)
     assert breadcrumb(selection, "18") == ("18", "18.04", "18.04.15", "18.04.15.2004")
+
+
+def test_where_the_desa_of_a_province_are_too_many_they_wait_for_a_kabupaten():
+    many = replace(KNOWN, semua_desa=False)
+    for parameters, level in (({}, "kecamatan"), ({"kab": "18.04"}, "desa"), ({"kec": "18.04.15"}, "desa")):
+        selection, notices = read_selection(parameters | {"tingkat": "desa"}, many)
+        assert (selection.tingkat, notices) == (level, ())
+    assert read_selection({"tingkat": "desa"}, KNOWN)[0].tingkat == "desa"
