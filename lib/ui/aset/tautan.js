@@ -50,8 +50,12 @@
     const seen = target.matches(":focus-visible");
     turnedTo = seen ? { target, ours, place, words: target.textContent, path: location.pathname } : null;
   });
-  // What is taken away goes like what is left: only a widget that can still be used was left for certain.
-  document.addEventListener("focusout", ({ target }) => { if (turnedTo && !turnedTo.ours && !target.disabled) turnedTo = null; });
+  // What is taken away goes like what is left: only a widget that can still be used was left for certain. The browser takes the
+  // focus off a button a moment after the button is off, when nothing else on the page changes any more.
+  document.addEventListener("focusout", ({ target }) => {
+    if (turnedTo && !turnedTo.ours && !target.disabled) turnedTo = null;
+    if (turnedTo) soon();
+  });
   document.addEventListener("pointerdown", () => { turnedTo = null; });
   const keepFocus = () => {
     if (!turnedTo || document.activeElement !== document.body) return;
