@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest, app_test
 
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
 from lib.published import source
+from lib.ui import frame
 from lib.ui.page_list import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,6 +46,8 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     # each run, in the class it knows. It gets a subclass to do that in, so what the server does holds here too.
     monkeypatch.setattr(app_test, "PagesManager", type("PagesManagerOfAppTest", (PagesManager,), {}))
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+    # There is no browser that would use the time.
+    monkeypatch.setattr(frame, "LEARNING_SECONDS", 0)
 
     def opened(path: str = "/", **query: str) -> AppTest:
         # AppTest asks the widgets for the names of their options outside the run, where the language is the test's own.
