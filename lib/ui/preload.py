@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -162,7 +163,8 @@ class Page:
         body = body.replace(_END_OF_HEAD, started_early() + _END_OF_HEAD, 1)
         # What was said of the file (its length, its tag) no longer holds for the page made of it.
         headers = [(name, value) for name, value in start["headers"] if name.lower() not in _OF_THE_FILE]
-        headers += [(b"link", link_header()), (b"vary", b"accept-encoding")]
+        # In a thread: the boundaries of a province that nobody has asked for yet take seconds, and others are waiting.
+        headers += [(b"link", await run_in_threadpool(link_header)), (b"vary", b"accept-encoding")]
         if self._compressed:
             body = gzip.compress(body, LEVEL, mtime=0)
             headers.append((b"content-encoding", b"gzip"))
