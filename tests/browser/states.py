@@ -101,14 +101,15 @@ def open_tables(dasbor: Dasbor) -> None:
 
 
 def settled(dasbor: Dasbor) -> None:
-    """The footer is there, nothing runs, every chart is drawn, every map painted, and every colour the one it turns to."""
+    """The footer is there, nothing runs, every chart is drawn, every map painted, and nothing turns or unfolds any more."""
     page = dasbor.page
     dasbor.footer.wait_for()
     dasbor.wait_until_idle()
     page.wait_for_function(
         """() => !document.querySelector('[data-testid="stSkeleton"]')
         && [...document.querySelectorAll(".stPlotlyChart")].every((chart) => chart.querySelector(".main-svg"))
-        && !document.getAnimations().some((it) => it instanceof CSSTransition)"""
+        && !document.getAnimations().some(
+          (it) => it.playState === "running" && Number.isFinite(it.effect.getComputedTiming().endTime))"""
     )
     for place in range(page.locator(MAP_FRAME).count()):
         page.frame_locator(MAP_FRAME).nth(place).locator("body[data-digambar]").wait_for(state="attached")
