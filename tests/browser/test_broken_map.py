@@ -45,3 +45,23 @@ def test_a_map_that_failed_draws_when_the_next_change_can_fetch_again(visit: Vis
     expect(dasbor.map_message).to_be_hidden()
     assert dasbor.legend == desa_counts(2023)
     dasbor.forgive("batas|fetch|FAILED")
+
+
+def test_names_are_those_of_the_level_that_is_drawn_also_after_a_move_while_it_was_on_its_way(visit: Visit) -> None:
+    # Regression: a move while boundaries were being fetched kept the names of the level before under those of the new one.
+    dasbor = visit("/peta", fresh=True)
+    held: list[Route] = []
+    dasbor.page.route("**/batas/kecamatan/**", lambda route: held.append(route))
+    dasbor.press("Tingkat", "Kecamatan")
+    for _try in range(100):
+        if held:
+            break
+        dasbor.page.wait_for_timeout(100)
+    dasbor.map.evaluate("() => { map.setView([-5.2, 104.6], 9.5, {animate: false}); }")
+    names = dasbor.map.locator(".dasbor-label")
+    assert "Lampung Barat" in {" ".join(text.split("\n")) for text in names.all_inner_texts()}
+    held[0].continue_()
+    dasbor.wait_for_level("kecamatan")
+    shown = {" ".join(text.split("\n")) for text in names.all_inner_texts()}
+    assert "Suoh" in shown
+    assert "Lampung Barat" not in shown

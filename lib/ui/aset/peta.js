@@ -170,8 +170,8 @@
   const labels = () => {
     const { map, level, drawing } = state;
     if (!level || !drawing) return;
-    // Names stay while level, view and the areas that have one do.
-    const wanted = [drawing.url, map.getZoom(), map.getBounds().toBBoxString(), drawing.k.replace(/[^-]/g, "+")].join("|");
+    // Names stay while view and painted areas do; what is painted, since the next drawing may still be waiting for its level.
+    const wanted = [map.getZoom(), map.getBounds().toBBoxString(), state.within].join("|");
     if (state.labelled === wanted) return;
     state.labelled = wanted;
     state.labels.clearLayers();
@@ -215,6 +215,7 @@
     const garis = { color: drawing.garis, weight: thin, opacity: thin < 1 ? 0.6 : 0.8 };
     const styles = drawing.kelas.map((entry) => ({ fill: pattern(entry.p, entry.w, drawing.garis), garis }));
     const outside = { fill: drawing.luar, garis: { color: drawing.garis, weight: thin * 0.5, opacity: 0.25 } };
+    state.within = drawing.k.replace(/[^-]/g, "+");
     let changed = null;
     level.paths.forEach((path, place) => {
       const kelas = drawing.k[place] || OUTSIDE;
@@ -295,6 +296,7 @@
     if (state.level !== level) {
       state.root.clearLayers();
       state.level = level;
+      state.labelled = "";
       state.root.addLayer(level.group);
     }
     paint();
