@@ -26,7 +26,6 @@ def show_ranked(areas: Iterable[RankedArea], judul: str, nama: str, link: Callab
                     "label": part.label,
                     "jumlah": part.jumlah,
                     "teks": format_number(part.jumlah),
-                    "bagian": part.bagian,
                     "warna": part.warna,
                     "warna_teks": part.warna_teks,
                 }

@@ -69,7 +69,7 @@
         each(paths, () => pen.fill("nonzero"));
       }
       for (const [style, paths] of groups) {
-        pen.globalAlpha = style.garis.opacity;
+        pen.globalAlpha = style.garis.jauh ? Math.min(style.garis.opacity, Math.max(0.25, (this._map.getZoom() - 6) / 6)) : style.garis.opacity;
         pen.strokeStyle = style.garis.color;
         pen.lineWidth = style.garis.weight;
         each(paths, () => pen.stroke());
@@ -211,8 +211,8 @@
   const paint = () => {
     const { drawing, level } = state;
     const thin = level.paths.length > 300 ? 0.5 : 1;
-    // A thin border is drawn whole, over both its areas.
-    const garis = { color: drawing.garis, weight: thin, opacity: thin < 1 ? 0.6 : 0.8 };
+    // From afar (`jauh`) the borders of thousands of small areas would darken what is between them.
+    const garis = { color: drawing.garis, weight: thin, opacity: thin < 1 ? 0.6 : 0.8, jauh: thin < 1 };
     const styles = drawing.kelas.map((entry) => ({ fill: pattern(entry.p, entry.w, drawing.garis), garis }));
     const outside = { fill: drawing.luar, garis: { color: drawing.garis, weight: thin * 0.5, opacity: 0.25 } };
     state.within = drawing.k.replace(/[^-]/g, "+");
