@@ -16,8 +16,9 @@ def draw(view: View) -> None:
     with above:
         explorer.show_map_heading(view, description)
         explorer.show_controls(view)
-    explorer.show_search(view)
-    explorer.show_table_twin(view, description)
+    with frame.below_the_screen():
+        explorer.show_search(view)
+        explorer.show_table_twin(view, description)
 
 
 draw()

@@ -17,13 +17,14 @@ def draw(view: View) -> None:
         overview.show_headline(view)
     with figures_column:
         overview.show_cards(view)
-    overview.show_ranking(view)
-    changes_column, state_column = st.columns([1, 1], gap="medium")
-    with changes_column:
-        overview.show_changes(view)
-    with state_column:
-        overview.show_data_state(view)
-    report_button.show_reports(view)
+    with frame.below_the_screen():
+        overview.show_ranking(view)
+        changes_column, state_column = st.columns([1, 1], gap="medium")
+        with changes_column:
+            overview.show_changes(view)
+        with state_column:
+            overview.show_data_state(view)
+        report_button.show_reports(view)
 
 
 draw()

@@ -1,6 +1,7 @@
-"""What the browser says when the connection to the server is gone: words for ``sambungan.js``, in every language.
+"""What stands in the head of a page for its connection to the server: the scripts that listen to it, and their words.
 
-They stand in the page itself, because whoever has lost the server can ask it for nothing.
+``dahulu.js`` decides what comes first of what the server sends. ``sambungan.js`` says that the connection is gone; its words
+stand in the page itself, in every language, because whoever has lost the server can ask it for nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ WORDS: Final = {
     "kembali": N_("Tersambung lagi."),
     "dialog": N_("Sambungan terputus"),
 }
+# In the head of the page, in this order.
+SCRIPTS: Final = ("dahulu.js", "sambungan.js")
 LOCALES: Final = {"id": "id-ID", "en": "en-GB"}
 
 
@@ -34,4 +37,5 @@ def head() -> bytes:
     }
     # No sign of the words may end the script that they stand in.
     told = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
-    return f'<script>window.dasborSambungan={told};</script><script defer src="{own_asset("sambungan.js")}"></script>'.encode()
+    scripts = "".join(f'<script defer src="{own_asset(name)}"></script>' for name in SCRIPTS)
+    return f"<script>window.dasborSambungan={told};</script>{scripts}".encode()

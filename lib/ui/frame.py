@@ -36,6 +36,8 @@ _SEEN: Final = "_pernah_digambar"
 # and draws the whole page anew for every piece that was waiting meanwhile: alone, the menu costs one drawing instead of fifteen,
 # a tenth of a first visit.
 LEARNING_SECONDS: Final = 0.03
+# The key by which dahulu.js knows what need not be there before the map.
+BELOW: Final = "di_bawah_layar"
 LOGGER: Final = logging.getLogger("dasbor")
 
 
@@ -84,6 +86,11 @@ def page(draw: Callable[[View], None]) -> Callable[[], None]:
             _show(name, draw, _place_beside())
 
     return whole
+
+
+def below_the_screen() -> DeltaGenerator:
+    """A container for what a reader sees only after turning the page: on a first visit it comes once the map is there."""
+    return st.container(key=BELOW)
 
 
 def _place_beside() -> DeltaGenerator:

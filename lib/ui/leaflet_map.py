@@ -4,6 +4,9 @@ The map's script is the same for every level and every filter, so streamlit-foli
 in an element of ``feature_group_to_add``: the class of each area as one character, and the address of the geometry, which
 the browser fetches once. Leaflet comes out of its installed package, from this origin.
 
+A drawing is painted before Streamlit has drawn the page around the map: the browser takes it out of the message that it
+arrives in (``dahulu.js``) by what stands before and after it, and hands it to the frame that shows drawings of its key.
+
 Beware: streamlit-folium takes two scripts that differ only in ``_token`` words for the same one, and a map object may not
 be kept between runs, because ``feature_group_to_add`` is added to it.
 """
@@ -112,7 +115,7 @@ def show_map(description: MapDescription, *, key: str = MAP_KEY, on_click: Calla
     )
     Painter().add_to(fmap)
     group = DrawingGroup()
-    Drawing(_payload(description)).add_to(group)
+    Drawing({"kunci": key, **_payload(description)}).add_to(group)
     st_folium(
         fmap,
         key=key,

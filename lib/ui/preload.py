@@ -77,6 +77,8 @@ def chunks() -> tuple[str, ...]:
 
 @cache
 def _parts() -> str:
+    # First, small as they are: the browser runs Streamlit's page only after these, which stand before it.
+    first = [f"<{own_asset(name)}>; rel=preload; as=script" for name in connection.SCRIPTS]
     modules = [f"<{PREFIX}js/{name}>; rel=modulepreload" for name in (*entry(), *chunks())]
     frame = (
         component_script(),
@@ -86,7 +88,7 @@ def _parts() -> str:
         own_asset("peta.css"),
     )
     later = [f"<{address}>; rel=prefetch" for address in (own_asset("dasbor.css"), *frame)]
-    return ", ".join((*modules, *later))
+    return ", ".join((*first, *modules, *later))
 
 
 def link_header() -> bytes:

@@ -7,7 +7,7 @@ import http.client
 import re
 import shutil
 
-from lib.ui import preload
+from lib.ui import connection, preload
 from lib.ui.assets import leaflet_asset, own_asset
 from tests.browser.running_app import running_app
 
@@ -26,26 +26,29 @@ def test_the_named_parts_of_streamlit_are_the_ones_that_the_first_drawing_needs(
 def test_every_address_that_a_page_names_answers_and_nothing_else_names_any(shipped_url, tmp_path):
     shutil.copy(shipped_url.removeprefix("sqlite:///"), tmp_path / "dasbor.sqlite")
     with running_app(tmp_path) as running:
-        connection = http.client.HTTPConnection(running.origin.removeprefix("http://"), timeout=20)
+        asked = http.client.HTTPConnection(running.origin.removeprefix("http://"), timeout=20)
 
         def get(address: str) -> tuple[int, str]:
-            connection.request("GET", address, headers=PAGE)
-            answer = connection.getresponse()
+            asked.request("GET", address, headers=PAGE)
+            answer = asked.getresponse()
             answer.read()
             return answer.status, answer.getheader("link") or ""
 
         _status, link = get("/peta")
         addresses = re.findall(r"<([^>]+)>", link)
         assert len(addresses) > len(preload.EARLY)
-        assert addresses[0].startswith("/static/js/index."), "what the page itself starts with comes first"
+        before, first = addresses[: len(connection.SCRIPTS)], addresses[len(connection.SCRIPTS)]
+        # Regression: they were named last, and Streamlit's page waited for them with all of its own parts there.
+        assert before == [own_asset(name) for name in connection.SCRIPTS], "what stands before Streamlit's page comes first"
+        assert first.startswith("/static/js/index."), "then what the page itself starts with"
         assert preload.component_script() in addresses
         assert any("/batas/kabupaten/" in address for address in addresses)
         assert any("leaflet" in address for address in addresses)
         assert [address for address in addresses if get(address) != (200, "")] == []
         # A browser that fetches ahead names the types of pages for whatever it asks; scripts are compressed for it too.
         for address in (leaflet_asset("leaflet.js"), own_asset("dasbor.css")):
-            connection.request("GET", address, headers=PAGE | {"accept-encoding": "gzip"})
-            answer = connection.getresponse()
+            asked.request("GET", address, headers=PAGE | {"accept-encoding": "gzip"})
+            answer = asked.getresponse()
             answer.read()
             assert answer.getheader("content-encoding") == "gzip", address
             assert "immutable" in (answer.getheader("cache-control") or "")
@@ -55,11 +58,11 @@ def test_every_address_that_a_page_names_answers_and_nothing_else_names_any(ship
 def test_a_page_is_told_where_its_server_is_so_that_it_need_not_look_below_its_own_path(shipped_url, tmp_path):
     shutil.copy(shipped_url.removeprefix("sqlite:///"), tmp_path / "dasbor.sqlite")
     with running_app(tmp_path) as running:
-        connection = http.client.HTTPConnection(running.origin.removeprefix("http://"), timeout=20)
+        asked = http.client.HTTPConnection(running.origin.removeprefix("http://"), timeout=20)
 
         def get(coding: str) -> tuple[bytes, http.client.HTTPResponse]:
-            connection.request("GET", "/peta", headers=PAGE | {"accept-encoding": coding})
-            answer = connection.getresponse()
+            asked.request("GET", "/peta", headers=PAGE | {"accept-encoding": coding})
+            answer = asked.getresponse()
             return answer.read(), answer
 
         plain, answer = get("identity")

@@ -11,6 +11,8 @@
   // Before the map is made: a reader whose system asks for calm gets the next view at once.
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, inertia: false });
   const state = { map: null, root: null, levels: new Map(), level: null, drawing: null, focus: null, clicks: 0, values: new Map(), bounds: null, moved: false };
+  // What is shown and what the page says, as text; those that are shown before the page says them.
+  Object.assign(state, { kunci: null, text: null, page: null, ahead: new Set() });
 
   const pattern = (kind, fill, ink) => {
     if (kind === "polos") return fill;
@@ -307,6 +309,8 @@
     labels();
     document.body.dataset.digambar = drawing.gaya + drawing.k.length + drawing.k;
     document.body.dataset.tingkat = drawing.url;
+    // Once it is on the screen: after the next frame.
+    requestAnimationFrame(() => setTimeout(() => parent.dasborTergambar?.()));
   };
 
   window.dasborPeta = (map) => {
@@ -333,5 +337,21 @@
     new ResizeObserver(resized).observe(div);
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   };
-  window.dasborGambar = draw;
+  /* A drawing comes twice: ahead of the page (dahulu.js), and again once the page around the map is drawn. Whoever changes filters
+   * quickly has several ahead; a page that is behind them has nothing to say, until it has caught up with the last. */
+  const take = (drawing, text) => { state.text = text; return draw(drawing); };
+  window.dasborDahulu = (drawing) => {
+    const text = JSON.stringify(drawing);
+    // Of another key: for the map that this page had before, or will have.
+    if (drawing.kunci !== state.kunci || text === state.text) return;
+    state.ahead.add(text);
+    take(drawing, text);
+  };
+  window.dasborGambar = (drawing) => {
+    state.kunci = drawing.kunci;
+    state.page = JSON.stringify(drawing);
+    if (!state.ahead.has(state.page)) take(drawing, state.page);
+  };
+  // The page tells its frame whenever it is drawn. A drawing that it had before is not drawn again: A, B and A in quick succession.
+  addEventListener("message", () => { if (state.page === state.text) state.ahead.clear(); });
 })();
