@@ -27,8 +27,9 @@ STEPS: Final = (
     ("Tahun", "2020"),
 )
 WIRE_STEPS: Final = 6
-# Pages without a map in front, and the heading that names the year.
+# Pages and their heading, which names the year: that of the map page is drawn after the map.
 OTHER_PAGES: Final = {
+    "/peta?tingkat=desa": "around the map of every desa",
     "/perkembangan": "progress",
     "/program": "programmes",
     "/perbandingan": "comparison",

@@ -16,6 +16,9 @@ from benchmarks.browser import Tab
 from benchmarks.servers import ROOT, Server, our_application
 
 PAGES: Final = {"/": "overview, map by kabupaten", "/peta": "map page, kabupaten", "/peta?tingkat=desa": "map page, desa"}
+# The filters beside the page are drawn last: with them all of it is there.
+WHOLE: Final = {"/": "overview, all of the page", "/peta": "map page, all of the page"}
+LAST: Final = '[data-testid="stSidebar"] [data-testid="stSelectbox"]'
 # In a process of its own, as at a first start; prints the seconds of the fill without Python's own start.
 FILL: Final = """
 import sys, time
@@ -36,11 +39,17 @@ class Start:
 
 
 def first_visits(browser: Browser, ours: Server, empty: Server, rounds: int) -> dict[str, list[float]]:
-    """Milliseconds from navigation to painted map for each page, and of the empty page under ``empty``, in turn."""
-    taken: dict[str, list[float]] = {name: [] for name in ("empty", *PAGES)}
+    """Milliseconds from navigation to the painted map, or to all of the page, and of the empty page, in turn.
+
+    By the name that ``PAGES`` or ``WHOLE`` gives a page, and ``empty``.
+    """
+    kinds = [("empty", empty.origin, "")]
+    kinds += [(name, ours.origin + page, "") for page, name in PAGES.items()]
+    kinds += [(name, ours.origin + page, LAST) for page, name in WHOLE.items()]
+    taken: dict[str, list[float]] = {name: [] for name, _url, _text in kinds}
     for turn in range(rounds + 1):
-        for name, url in [("empty", empty.origin), *((page, ours.origin + page) for page in PAGES)]:
-            tab = Tab(browser, empty=name == "empty")
+        for name, url, text in kinds:
+            tab = Tab(browser, empty=name == "empty", text=text)
             milliseconds = tab.visit(url)
             tab.close()
             # The very first visit also warms the browser itself: it is nobody's.
