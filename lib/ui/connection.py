@@ -10,6 +10,8 @@ import json
 from functools import cache
 from typing import Final
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
 from lib.domain.language import LANGUAGES, N_, catalogue
 from lib.ui.assets import own_asset
 
@@ -29,6 +31,17 @@ LOCALES: Final = {"id": "id-ID", "en": "en-GB"}
 
 
 @cache
+def arguments_path() -> list[int]:
+    """Where in a message of Streamlit's the arguments of a component stand: field numbers from the outermost to them."""
+    message, numbers = ForwardMsg.DESCRIPTOR, []
+    for name in ("delta", "new_element", "component_instance", "json_args"):
+        field = message.fields_by_name[name]
+        numbers.append(field.number)
+        message = field.message_type
+    return numbers
+
+
+@cache
 def head() -> bytes:
     """The elements for the head of the page."""
     words = {
@@ -38,4 +51,4 @@ def head() -> bytes:
     # No sign of the words may end the script that they stand in.
     told = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
     scripts = "".join(f'<script defer src="{own_asset(name)}"></script>' for name in SCRIPTS)
-    return f"<script>window.dasborSambungan={told};</script>{scripts}".encode()
+    return f"<script>window.dasborSambungan={told};window.dasborArgumen={arguments_path()};</script>{scripts}".encode()

@@ -5,7 +5,7 @@ in an element of ``feature_group_to_add``: the class of each area as one charact
 the browser fetches once. Leaflet comes out of its installed package, from this origin.
 
 A drawing is painted before Streamlit has drawn the page around the map: the browser takes it out of the message that it
-arrives in (``dahulu.js``) by what stands before and after it, and hands it to the frame that shows drawings of its key.
+arrives in (``dahulu.js``), by the line that it stands in, and hands it to the frame that shows drawings of its key.
 
 Beware: streamlit-folium takes two scripts that differ only in ``_token`` words for the same one, and a map object may not
 be kept between runs, because ``feature_group_to_add`` is added to it.

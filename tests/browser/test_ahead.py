@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.server import ServerConnection, serve
 
+from lib.ui import leaflet_map
 from lib.ui.assets import ASSETS
-from lib.ui.leaflet_map import script_json
+from lib.ui.connection import arguments_path
 from tests.browser.conftest import Visit
 from tests.browser.dasbor import MAP_FRAME, Dasbor
 
@@ -78,7 +80,8 @@ def test_without_the_way_ahead_the_map_is_drawn_with_the_page(visit: Visit) -> N
 
 def test_a_drawing_that_cannot_be_read_ahead_comes_with_the_page(visit: Visit) -> None:
     dasbor = visit(None, fresh=True)
-    damaged = (ASSETS / "dahulu.js").read_text("utf-8").replace("JSON.parse(JSON.parse(", "JSON.parse(JSON.parse('x' + ")
+    damaged = (ASSETS / "dahulu.js").read_text("utf-8").replace("JSON.parse(drawing[1])", "JSON.parse('x' + drawing[1])")
+    assert "'x'" in damaged
     dasbor.page.route(THE_SCRIPT, lambda route: route.fulfill(content_type="text/javascript", body=damaged))
     dasbor.open("/peta?tingkat=desa")
     dasbor.repainted(lambda: dasbor.choose("Tahun", "2021 · IDM · contoh"))
@@ -141,6 +144,7 @@ def listener(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
     page.set_content("<iframe srcdoc=''></iframe>")
     page.frame_locator("iframe").locator("body").wait_for(state="attached")
+    page.evaluate("(path) => { window.dasborArgumen = path; }", arguments_path())
     page.add_script_tag(path=ASSETS / "dahulu.js")
     yield page
     page.close()
@@ -153,6 +157,24 @@ HEARD = """(address) => new Promise((found) => {
   connection.binaryType = "arraybuffer";
   connection.addEventListener("message", ({ data }) => { connection.close(); found([had, [...new Uint8Array(data)]]); });
 })"""
+
+
+def line_of(drawing: dict[str, str]) -> str:
+    """The line that a drawing is in the script of its layers."""
+    template = leaflet_map.Drawing(drawing)
+    return template._template.module.script(template, {}) + "\n"
+
+
+def packed(**arguments: str | None) -> bytes:
+    """A message of Streamlit's that carries the arguments of a component."""
+    message = ForwardMsg()
+    message.hash = "a" * 32
+    message.metadata.delta_path.extend([0, 300, 1])
+    message.delta.new_element.component_instance.json_args = json.dumps({"script": "x", "height": 560} | arguments)
+    message.delta.new_element.component_instance.component_name = "streamlit_folium.st_folium"
+    return message.SerializeToString()
+
+
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
@@ -166,19 +188,36 @@ def test_whatever_names_a_drawing_holds_it_arrives_unchanged_and_so_does_the_mes
     server: Given, listener: Page, text: str
 ) -> None:
     drawing = {"kunci": "peta", "alt": text, "k": "0" * 30}
-    # As streamlit-folium and Streamlit pack it: a script in JSON, between other fields of a message.
-    script = f"\nvar kelompok = 1;\n\ndasborGambar({script_json(drawing)});\nmap_div.addLayer(kelompok);\n"
-    server.message = b"\x0a\x14\x2a" + json.dumps({"script": "x", "feature_group": script, "key": "});\n"}).encode() + b"\x12\xff"
+    server.message = packed(feature_group=f"\nvar kelompok = 1;\n\n{line_of(drawing)}map_div.addLayer(kelompok);\n", key=text)
     handed, message = listener.evaluate(HEARD, server.address)
     assert handed == [drawing]
     assert bytes(message) == server.message
 
 
-def test_a_message_without_a_drawing_is_passed_on_as_it_is(server: Given, listener: Page) -> None:
-    server.message = b"\x0a\x02dasborGambar( and no more"
-    handed, message = listener.evaluate(HEARD, server.address)
+@given(text=TEXTS)
+@example(text="")
+@example(text="},\n")
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_only_what_is_the_layers_of_a_map_is_a_drawing(server: Given, listener: Page, text: str) -> None:
+    line = line_of({"kunci": "peta", "alt": text})
+    words = ForwardMsg()
+    words.delta.new_element.html.body = f"{text}\n{line}"
+    label = ForwardMsg()
+    label.delta.new_element.selectbox.label = json.dumps({"feature_group": line})
+    for message in (words.SerializeToString(), label.SerializeToString(), packed(script=line, feature_group=None), line.encode()):
+        server.message = message
+        handed, passed_on = listener.evaluate(HEARD, server.address)
+        assert handed == []
+        assert bytes(passed_on) == message
+
+
+@given(message=st.binary(min_size=1, max_size=60))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_bytes_arrive_are_passed_on_as_they_are(server: Given, listener: Page, message: bytes) -> None:
+    server.message = message
+    handed, passed_on = listener.evaluate(HEARD, server.address)
     assert handed == []
-    assert bytes(message) == server.message
+    assert bytes(passed_on) == message
 
 
 def test_the_frame_of_the_map_is_the_one_that_the_page_hands_drawings_to(visit: Visit) -> None:

@@ -5,9 +5,10 @@
  * Stands in the head of the page, because it has to be there before Streamlit connects. */
 (() => {
   "use strict";
-  const BEGIN = "dasborGambar(";
-  // A line ends after the drawing. No text within it can look like that: there a break would have one sign more.
-  const END = "});\\n";
+  // Where in a message the arguments of a component stand: the numbers of the fields from the outermost to them.
+  const ARGUMENTS = window.dasborArgumen;
+  // Around the drawing in the script of the map's layers (lib/ui/leaflet_map.py); no text within it breaks a line.
+  const DRAWING = /^dasborGambar\((.*)\);$/m;
   // The key of the container below the first screen (lib/ui/frame.py).
   const BELOW = "di_bawah_layar";
   // The messages of a run follow each other this closely; none waits longer than the second for those after it.
@@ -25,12 +26,38 @@
   };
   window.dasborTergambar = arrived;
 
-  const handOver = (message) => {
-    const begin = message.indexOf(BEGIN), end = message.indexOf(END, begin);
-    if (begin < 0 || end < 0) return;
+  // A field of bytes in a protobuf message: null where there is none, or no message.
+  const field = (bytes, wanted) => {
+    let at = 0, found = null;
+    const number = () => {
+      let value = 0, unit = 1;
+      for (; bytes[at] >= 128; unit *= 128) value += (bytes[at++] - 128) * unit;
+      return value + bytes[at++] * unit;
+    };
+    while (at < bytes.length) {
+      const tag = number(), kind = tag % 8;
+      if (kind === 0) number();
+      else if (kind === 1) at += 8;
+      else if (kind === 5) at += 4;
+      else if (kind === 2) {
+        const length = number();
+        if (Math.floor(tag / 8) === wanted) found = bytes.subarray(at, at + length);
+        at += length;
+      } else return null;
+    }
+    return found;
+  };
+  // Only what stands where a component gets its arguments: the same words in a name or a table are no drawing.
+  const drawingIn = (bytes) => {
+    const given = ARGUMENTS.reduce((part, number) => part && field(part, number), bytes);
+    const layers = given && JSON.parse(decoder.decode(given)).feature_group;
+    const drawing = typeof layers === "string" && layers.match(DRAWING);
+    return drawing ? JSON.parse(drawing[1]) : null;
+  };
+  const handOver = (bytes) => {
+    const drawing = drawingIn(bytes);
+    if (!drawing) return;
     if (map === "expected") map = "coming";
-    // A script within JSON, and the drawing within the script.
-    const drawing = JSON.parse(JSON.parse(`"${message.slice(begin + BEGIN.length, end + 1)}"`));
     for (const frame of document.querySelectorAll("iframe")) frame.contentWindow.dasborDahulu?.(drawing);
   };
 
@@ -48,15 +75,15 @@
       // What is delivered comes by here once more.
       if (!event.isTrusted) return;
       event.stopImmediatePropagation();
-      const message = event.data instanceof ArrayBuffer ? decoder.decode(event.data) : "";
-      if (map === "coming" && message.includes(BELOW)) {
+      const bytes = new Uint8Array(event.data instanceof ArrayBuffer ? event.data : 0);
+      if (map === "coming" && decoder.decode(bytes).includes(BELOW)) {
         deliver();
         map = "awaited";
         release = deliver;
         setTimeout(arrived, FIRST_MAP_MS);
       }
       waiting.push(event.data);
-      try { handOver(message); } catch (error) { console.error(error); }
+      try { handOver(bytes); } catch (error) { console.error(error); }
       // A hidden tab has slow clocks and draws no frames; and nobody looks.
       if (document.hidden) {
         arrived();
