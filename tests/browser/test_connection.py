@@ -75,7 +75,8 @@ def test_a_drop_keeps_the_view_readable_and_comes_back_to_it(visit: Visit, line:
     line.mend()
     expect(notice(dasbor)).to_have_text(BACK, timeout=NOTICED_MS)
     dasbor.wait_until_idle()
-    expect(notice(dasbor)).to_be_hidden()
+    # It is said for five seconds.
+    expect(notice(dasbor)).to_be_hidden(timeout=NOTICED_MS)
     assert dasbor.parameters == {"kab": "18.04", "tahun": "2023"}
     assert (dasbor.headline.inner_text(), dasbor.table_rows()) == (headline, rows)
     assert dasbor.page_is_marked()
