@@ -13,15 +13,18 @@
   const BELOW = "di_bawah_layar";
   // The messages of a run follow each other this closely; none waits longer than the second for those after it.
   const QUIET_MS = 4, GATHER_MS = 24;
+  // A drawing that was handed over is on the screen with the next frame, unless Streamlit draws first: it waits this long.
+  const FRAME_MS = 40;
   // On a first visit what lies below the screen waits for the map: loading it is work for the same thread. Not longer than this.
   const FIRST_MAP_MS = 800;
   const decoder = new TextDecoder();
   // The first map of this tab: expected, coming (its drawing is here), awaited (and something waits for it), there.
-  let map = "expected", release = () => {};
+  let map = "expected", painting = false, release = () => {};
 
   // The frame of the map says so when it is on the screen.
   const arrived = () => {
     map = "there";
+    painting = false;
     release();
   };
   window.dasborTergambar = arrived;
@@ -58,7 +61,7 @@
     const drawing = drawingIn(bytes);
     if (!drawing) return;
     if (map === "expected") map = "coming";
-    for (const frame of document.querySelectorAll("iframe")) frame.contentWindow.dasborDahulu?.(drawing);
+    for (const frame of document.querySelectorAll("iframe")) if (frame.contentWindow.dasborDahulu?.(drawing)) painting = true;
   };
 
   const gather = (connection) => {
@@ -70,6 +73,12 @@
       since = 0;
       for (const data of now) connection.dispatchEvent(new MessageEvent("message", { data }));
     };
+    const soon = () => {
+      const waited = performance.now() - since;
+      clearTimeout(timer);
+      timer = setTimeout(deliver, painting ? Math.max(0, FRAME_MS - waited) : waited > GATHER_MS ? 0 : QUIET_MS);
+    };
+    release = () => { if (waiting.length) soon(); };
     // Before Streamlit listens.
     connection.addEventListener("message", (event) => {
       // What is delivered comes by here once more.
@@ -79,7 +88,6 @@
       if (map === "coming" && decoder.decode(bytes).includes(BELOW)) {
         deliver();
         map = "awaited";
-        release = deliver;
         setTimeout(arrived, FIRST_MAP_MS);
       }
       waiting.push(event.data);
@@ -92,8 +100,7 @@
       }
       if (map === "awaited") return;
       since ||= performance.now();
-      clearTimeout(timer);
-      timer = setTimeout(deliver, performance.now() - since > GATHER_MS ? 0 : QUIET_MS);
+      soon();
     });
     connection.addEventListener("close", () => { arrived(); deliver(); });
   };

@@ -343,9 +343,10 @@
   window.dasborDahulu = (drawing) => {
     const text = JSON.stringify(drawing);
     // Of another key: for the map that this page had before, or will have.
-    if (drawing.kunci !== state.kunci || text === state.text) return;
+    if (drawing.kunci !== state.kunci || text === state.text) return false;
     state.ahead.add(text);
     take(drawing, text);
+    return true;
   };
   window.dasborGambar = (drawing) => {
     state.kunci = drawing.kunci;
