@@ -71,6 +71,8 @@
       const now = waiting;
       waiting = [];
       since = 0;
+      // A map that cannot be drawn never says that it is there: nobody waits for it twice.
+      painting = false;
       for (const data of now) connection.dispatchEvent(new MessageEvent("message", { data }));
     };
     const soon = () => {
