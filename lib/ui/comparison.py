@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from lib.domain.language import gettext as _
-from lib.ui import comparison_sections, state
+from lib.ui import address, comparison_sections, state
 from lib.ui.comparison_maps import show_maps
 from lib.ui.comparison_parts import Link
 from lib.ui.comparison_ranking import show_ranking
@@ -42,7 +42,7 @@ def section_names() -> dict[str, str]:
 
 def read(view: View) -> Comparison:
     """The comparison that the address asks for; a quiet notice names what it asked in vain."""
-    asked = st.query_params.get("banding", "")
+    asked = address.now().get("banding", "")
     comparison, refused = choose(view.data, view.selection, state.page_parameter("banding"), state.page_parameter("kelompok"))
     if asked and not state.page_parameter("banding"):
         refused = (*refused, "banding")

@@ -79,13 +79,15 @@ def page(draw: Callable[[View], None]) -> Callable[[], None]:
     # Streamlit runs a page under the name __main__: its file tells which it is.
     name = Path(inspect.getfile(draw)).stem
 
-    @st.fragment
     @wraps(draw)
     def whole() -> None:
         with runs.measured(name):
             _show(name, draw, _place_beside())
 
-    return whole
+    # Streamlit knows a fragment by this name. All pages draw with a function called draw: a page left before it was drawn could
+    # still register its own under that name after the page that followed, and be drawn at the next choice made there.
+    whole.__qualname__ = f"{whole.__qualname__}.{name}"
+    return st.fragment(whole)
 
 
 def below_the_screen() -> DeltaGenerator:

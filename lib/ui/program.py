@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import Program, programs
-from lib.ui import choice, markup, plain, state
+from lib.ui import address, choice, markup, plain, state
 from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, profile_link, show_breadcrumb, show_heading, show_source
 from lib.ui.state import View, bound, bound_parameter, page_parameter
@@ -66,7 +66,7 @@ def show_notices() -> None:
     # In a container of its own, so that what stands below keeps its place when a notice comes or goes.
     with st.container():
         for name, allowed in _known_values().items():
-            asked = str(st.query_params.get(name, ""))
+            asked = address.now().get(name, "")
             if asked and not set(asked.split(",")) <= set(allowed):
                 st.info(
                     _("Alamat halaman berisi “{nama}” yang tidak dikenal; nilai bawaan dipakai.").format(nama=name),

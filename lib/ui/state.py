@@ -12,6 +12,7 @@ from lib.analysis.figures import Figures
 from lib.domain import shown
 from lib.domain.language import LANGUAGES, set_language
 from lib.published import source
+from lib.ui import address
 from lib.view.selection import Known, Selection, read_selection, write_selection
 
 _KEY = "_tampilan"
@@ -54,21 +55,22 @@ class View:
 
 def start_language() -> None:
     """Take the language from the address before anything can fail, so that even errors speak it."""
-    asked = st.query_params.get("bahasa", "")
+    address.catch_up()
+    asked = address.now().get("bahasa", "")
     set_language(asked if asked in LANGUAGES else "id")
 
 
 def begin() -> tuple[View, tuple[str, ...]]:
     """Read the address of this run; the notices name parameters that fell back to their default."""
     if shown.is_national():
-        shown.choose(source.known_province(st.query_params.to_dict()))
+        shown.choose(source.known_province(address.now()))
     data = source.figures()
     known = source.known(data)
-    selection, notices = read_selection(st.query_params.to_dict(), known)
+    selection, notices = read_selection(address.now(), known)
     set_language(selection.bahasa)
     view = View(data, selection, known)
     st.session_state[_KEY] = view
-    st.session_state[_ADDRESS] = st.query_params.to_dict()
+    st.session_state[_ADDRESS] = address.now()
     return view, notices
 
 
@@ -79,19 +81,20 @@ def current() -> View:
 
 def go(selection: Selection) -> None:
     """Make ``selection`` the address; the run that follows draws it. One step in the browser's history."""
-    st.query_params.from_dict(write_selection(selection, current().known) | page_parameters())
+    address.catch_up()
+    address.write(write_selection(selection, current().known) | page_parameters())
 
 
 def page_parameters() -> dict[str, str]:
     """The parameters of single pages that the address has: a link within the page keeps them."""
     # Read as a whole: asking for each by name is most of the time of a page with many links.
-    asked = st.query_params.to_dict()
+    asked = address.now()
     return {name: value for name in PAGE_PARAMETERS if (value := _taken(asked.get(name, "")))}
 
 
 def page_parameter(name: str) -> str:
     """A parameter of one page as the address has it, unchecked; empty when absent or too long to be one of ours."""
-    return _taken(st.query_params.get(name, ""))
+    return _taken(address.now().get(name, ""))
 
 
 def _taken(value: str) -> str:
@@ -100,10 +103,9 @@ def _taken(value: str) -> str:
 
 def set_page_parameter(name: str, value: str) -> None:
     """Write a parameter of one page to the address; an empty value takes it out."""
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
+    address.catch_up()
+    others = {kept: had for kept, had in address.now().items() if kept != name}
+    address.write(others | ({name: value} if value else {}))
 
 
 def bound_parameter(key: str, name: str, value: str, default: str = "") -> dict[str, Any]:
@@ -123,6 +125,7 @@ def bound_widget(key: str, value: Any, write: Callable[[Any], None]) -> dict[str
     _show(key, value)
 
     def changed() -> None:
+        address.catch_up()
         if not _is_left_over(key):
             write(st.session_state[key])
 
@@ -154,7 +157,7 @@ def _is_left_over(key: str) -> bool:
     Back pressed twice brings a new address before the page has drawn the one between; its widgets then come with values
     older than what this session last set, which Streamlit takes for a change by the reader.
     """
-    return st.query_params.to_dict() != st.session_state.get(_ADDRESS) and st.session_state[key] in st.session_state[_SHOWN][key]
+    return address.now() != st.session_state.get(_ADDRESS) and st.session_state[key] in st.session_state[_SHOWN][key]
 
 
 def set_field(**fields: Any) -> Selection:

@@ -11,6 +11,7 @@ A step may be skipped on the way down. Imports within functions and for types co
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,12 @@ def test_the_order_itself_goes_one_way() -> None:
         ready = {layer for layer, below in BELOW.items() if below <= placed} - placed
         assert ready, f"a circle among {sorted(set(BELOW) - placed)}"
         placed |= ready
+
+
+def test_the_address_is_read_and_written_in_one_place() -> None:
+    # At the beginning of a run Streamlit's own word for it may be older than the last choice; that place knows better.
+    files = [path for folder in ("lib", "pages") for path in (ROOT / folder).rglob("*.py")]
+    assert [path.name for path in files if re.search(r"\bst\.query_params", path.read_text("utf-8"))] == ["address.py"]
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,12 @@
       soon();
     });
     connection.addEventListener("close", () => { arrived(); deliver(); });
+    // Who asks for something else has stopped waiting for the first map: the answer may be a page without one.
+    const send = connection.send.bind(connection);
+    connection.send = (data) => {
+      if (map !== "expected") { arrived(); deliver(); }
+      send(data);
+    };
   };
   window.WebSocket = new Proxy(WebSocket, {
     construct(kind, given) {
