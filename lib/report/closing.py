@@ -10,7 +10,7 @@ from lib.domain.language import format_date
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
 from lib.export.document import Block, Cell, Head, Heading, Points, Side, Table, Text
-from lib.published import source
+from lib.published import borders
 from lib.view.method import boundary_method, formulas, index_methods, interval_rule, method_break
 from lib.view.program import coverage_view, known
 from lib.view.provenance import illustrative, illustrative_note
@@ -38,7 +38,7 @@ def method_and_sources(data: Figures, selection: Selection) -> list[Block]:
         Text(method_break(), "catatan"),
     )
     out: list[Block] = [Heading(_("Cara hitung dan sumber")), Side((left, right), (1.0, 1.2))]
-    if source.boundary_version() is None:
+    if borders.boundary_version() is None:
         out.append(Text(boundary_method(), "catatan"))
     # One column, so that the section is not torn.
     return [Side(((*out, _sources(data, selection)),), (1.0,))]

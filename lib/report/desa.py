@@ -10,7 +10,7 @@ from lib.analysis.figures import Figures
 from lib.domain.language import gettext as _
 from lib.export.document import Block, Cell, Document, Head, Heading, Side, Table, Text, table_of
 from lib.export.typeset import typeset
-from lib.published import source
+from lib.published import borders, selected
 from lib.report.area import titled
 from lib.report.pictures import chart_block, map_block
 from lib.report.sections import columns_of, figures_of
@@ -53,7 +53,7 @@ def _document(
     blocks += _programs(data, selection)
     blocks += _awards(data, kode, awards)
     blocks += _neighbours(data, selection, neighbours)
-    blocks.append(Text(f"{source_line(data, selection)} {source.boundary_note()}", "catatan"))
+    blocks.append(Text(f"{source_line(data, selection)} {borders.boundary_note()}", "catatan"))
     return titled(data, selection, _("Profil Desa"), area_title(data, kode), blocks, today, satu_halaman=True)
 
 
@@ -64,7 +64,7 @@ def _dimensions(data: Figures, selection: Selection) -> list[Block]:
 
 def _place(data: Figures, selection: Selection) -> list[Block]:
     """The desa of its kecamatan by status."""
-    inside = source.described(data, replace(selection, tingkat="desa", indikator="status"))
+    inside = selected.map_of(data, replace(selection, tingkat="desa", indikator="status"))
     picture = map_block(
         data,
         inside,

@@ -15,7 +15,7 @@ from lib.export.map_areas import Outlines
 from lib.export.map_insets import small_parts
 from lib.export.map_picture import PictureOptions, map_picture
 from lib.geo.outlines import read_outlines
-from lib.published import source
+from lib.published import borders
 from lib.view.charts import ChartDescription, FlowDescription
 from lib.view.maps import MapDescription
 
@@ -28,12 +28,12 @@ LARGER: Final = 1.75
 
 def outlines(level: Tingkat) -> Outlines:
     """The outlines of a level as they are published, read once for each name of its file."""
-    return _outlines(level, source.geometry()[level].name)
+    return _outlines(level, borders.geometry()[level].name)
 
 
 @lru_cache(maxsize=8)
 def _outlines(level: Tingkat, _name: str) -> Outlines:
-    return read_outlines(source.geometry()[level])
+    return read_outlines(borders.geometry()[level])
 
 
 def chart_block(
@@ -96,7 +96,7 @@ def map_block(
     words = [
         _("Data contoh.") if description.contoh else "",
         description.sumber,
-        source.boundary_note(),
+        borders.boundary_note(),
         description.aturan_selang,
     ]
     return Picture(

@@ -13,7 +13,7 @@ from lib.analysis.figures import Figures
 from lib.domain.language import current_language, set_language
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import tingkat
-from lib.published import source
+from lib.published import selected
 from lib.report.request import MIME, Rendered, Request, check, with_reports
 from lib.view.deck_file import read_deck
 from lib.view.selection import Selection
@@ -75,7 +75,7 @@ def _deck(data: Figures, request: Request, tell: Tell) -> Rendered:
     from lib.report.slides import file_name, pptx_bytes
 
     if request.susunan is not None:
-        deck = read_deck(request.susunan.encode(), source.known(data))
+        deck = read_deck(request.susunan.encode(), selected.known(data))
     else:
         kab = request.kode if request.kode and tingkat(request.kode) != "provinsi" else None
         kind = request.dek or ("kabupaten" if kab else "provinsi")

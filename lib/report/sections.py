@@ -12,7 +12,7 @@ from lib.domain.program import programs
 from lib.domain.status import STATUS
 from lib.export import document as doc
 from lib.export.document import Block, Cell, Head, Heading, Points, Table, Text, table_of
-from lib.published import source
+from lib.published import selected
 from lib.report.pictures import chart_block, map_block
 from lib.view import program as coverage_words
 from lib.view.area_bars import area_bars, area_table
@@ -94,12 +94,12 @@ def summary(data: Figures, selection: Selection) -> list[Block]:
 def maps(data: Figures, selection: Selection) -> list[Block]:
     """The status of every desa, and the share of Mandiri (or its coverage) of the areas inside."""
     inside = default_level(selection.area)
-    of_desa = source.described(data, replace(selection, tingkat="desa", indikator="status"))
+    of_desa = selected.map_of(data, replace(selection, tingkat="desa", indikator="status"))
     out: list[Block] = [Heading(_("Peta"), halaman_baru=assessed(data, selection))]
     # The sentence of the year stands in the summary: here the map only says what it shows.
     out.append(map_block(data, of_desa, of_desa.judul))
     if inside != "desa" and assessed(data, selection):
-        shares = source.described(data, replace(selection, tingkat=inside, indikator="mandiri"))
+        shares = selected.map_of(data, replace(selection, tingkat=inside, indikator="mandiri"))
         out.append(map_block(data, shares, map_finding(data, shares), nama=True))
     return out
 
@@ -179,7 +179,7 @@ def every_area(data: Figures, selection: Selection) -> list[Block]:
     """The table of every area inside; of single desa their status and score."""
     noun = level_noun(data, default_level(selection.area), selection.area)
     if default_level(selection.area) == "desa":
-        each = describe_table(data, source.described(data, replace(selection, tingkat="desa", indikator="status")))
+        each = describe_table(data, selected.map_of(data, replace(selection, tingkat="desa", indikator="status")))
         chosen = tuple(column.id for column in each.kolom if column.id not in ("kecamatan", "kabupaten"))
         return [
             Heading(_("Semua {satuan}").format(satuan=noun)),

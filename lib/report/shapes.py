@@ -7,7 +7,7 @@ from typing import Final
 from lib.domain.wilayah import tingkat
 from lib.export.geojson import NO_GEOMETRY
 from lib.geo.shapes import shapes
-from lib.published import source
+from lib.published import borders
 
 WITHOUT_POLYGONS: Final = "provinsi"
 
@@ -17,4 +17,4 @@ def geometry_text(kode: str) -> str:
     level = tingkat(kode)
     if level == WITHOUT_POLYGONS:
         return NO_GEOMETRY
-    return shapes(source.geometry()[level]).get(kode, NO_GEOMETRY)
+    return shapes(borders.geometry()[level]).get(kode, NO_GEOMETRY)

@@ -8,7 +8,7 @@ from lib.analysis.figures import Figures
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
 from lib.export.workbook import Tab
-from lib.published import source
+from lib.published import selected
 from lib.view.area_bars import area_table
 from lib.view.area_names import level_noun
 from lib.view.composition import composition
@@ -21,7 +21,7 @@ from lib.view.selection import Selection, default_level
 def report_tabs(data: Figures, selection: Selection) -> tuple[Tab, ...]:
     """Areas inside, every desa, composition by year, programmes, and the desa that moved most where years may be compared."""
     noun = level_noun(data, default_level(selection.area), selection.area)
-    desa = source.described(data, replace(selection, tingkat="desa", indikator="status"))
+    desa = selected.map_of(data, replace(selection, tingkat="desa", indikator="status"))
     history = composition(data, selection, "jumlah")
     tabs = [
         Tab(noun.capitalize(), area_table(data, selection)),

@@ -13,7 +13,7 @@ from lib.domain.status import BELUM_DINILAI, TANPA_DATA
 from lib.export.map_insets import small_parts
 from lib.export.map_picture import PictureOptions, map_picture
 from lib.export.pptx_slides import deck_bytes
-from lib.published import source
+from lib.published import borders
 from lib.report.pictures import outlines
 from lib.view.area_names import area_title
 from lib.view.deck import Deck
@@ -42,9 +42,9 @@ def pptx_bytes(data: Figures, deck: Deck, *, progress: Callable[[int, int], None
 
 def deck_contents(data: Figures, deck: Deck) -> tuple[SlideContent, ...]:
     """Every slide of a deck filled from the data, in the active language; a map says where its boundaries are from."""
-    filled = (content(data, slide, deck, source.polygons) for slide in deck.slides)
+    filled = (content(data, slide, deck, borders.polygons) for slide in deck.slides)
     return tuple(
-        replace(one, sumber=f"{one.sumber} {source.boundary_note()}") if isinstance(one.isi, MapDescription) else one
+        replace(one, sumber=f"{one.sumber} {borders.boundary_note()}") if isinstance(one.isi, MapDescription) else one
         for one in filled
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
-from lib.published import source
+from lib.published import borders
 from lib.ui import map_picture, markup, plain
 from lib.ui.comparison_parts import Link, show_download
 from lib.ui.heading import show_source
@@ -62,7 +62,7 @@ def show_maps(view: View, comparison: Comparison, link: Link) -> None:
         catatan=[],
     )
     table = comparison_maps.maps_table(data, comparison)
-    show_source(table.sumber, source.boundary_note())
+    show_source(table.sumber, borders.boundary_note())
     drawn = [row.kode for row in comparison_maps.small_maps(data, comparison) if map_picture.has_boundary(row.kode)]
     show_download(
         lambda: table,

@@ -11,7 +11,7 @@ import streamlit as st
 from lib.analysis.country import CountryFigures
 from lib.analysis.figures import Figures
 from lib.domain.language import gettext as _
-from lib.published import source
+from lib.published import borders, source
 from lib.ui import choice, legend, plain, state
 from lib.ui.heading import show_heading, show_source
 from lib.ui.ranked import show_ranked
@@ -83,7 +83,7 @@ def draw(view: View) -> None:
 
 
 def _describe(data: Figures, selection: Selection) -> MapDescription:
-    return country.country_map(cast(CountryFigures, data), selection, source.polygons)
+    return country.country_map(cast(CountryFigures, data), selection, borders.polygons)
 
 
 def link(view: View, kode: str) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.domain.language import format_date, format_number
 from lib.domain.language import gettext as _
-from lib.published import source
+from lib.published import borders
 from lib.ui import choice, markup, plain, state
 from lib.ui.data_page import area_or_nothing
 from lib.ui.heading import show_breadcrumb, show_heading, show_source
@@ -22,7 +22,7 @@ from lib.view.tables import TableDescription
 
 def show_quality(view: View) -> None:
     """The whole report for the selected area."""
-    at = Situation(view.data, view.selection, source.polygons, dt.date.today())
+    at = Situation(view.data, view.selection, borders.polygons, dt.date.today())
     show_breadcrumb(view)
     show_heading(
         quality_scores.report_sentence(at),

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
-from lib.published import source
+from lib.published import borders, selected
 from lib.ui import choice, leaflet_map, legend, markup, plain
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.picture_download import show_map_pictures
@@ -132,7 +132,7 @@ def _with_indicator(now: Selection, key: str) -> Selection:
 
 def describe(view: View) -> MapDescription:
     """The description of the selected map."""
-    return source.described(view.data, view.selection)
+    return selected.map_of(view.data, view.selection)
 
 
 def show_map_heading(view: View, description: MapDescription) -> None:
@@ -153,7 +153,7 @@ def show_map_and_legend(description: MapDescription) -> None:
         leaflet_map.show_map(description, key="peta_jelajah", on_click=lambda: leaflet_map.go_into_clicked("peta_jelajah"))
     with legend_column:
         legend.show_legend(description)
-    show_source(description.sumber, source.boundary_note())
+    show_source(description.sumber, borders.boundary_note())
 
 
 def show_table_twin(view: View, description: MapDescription) -> None:

@@ -21,7 +21,7 @@ from lib.domain.datafile import ROOT
 from lib.domain.errors import DasborError
 from lib.domain.language import format_date
 from lib.domain.language import gettext as _
-from lib.published import source
+from lib.published import borders, source
 from lib.ui import country, filters, markup, plain, state, told
 from lib.ui.assets import own_asset
 from lib.ui.metrics import runs
@@ -184,8 +184,8 @@ def footer(view: View) -> None:
             sidik=data.short_fingerprint, tanggal=format_date(newest), versi=VERSION
         ),
         _("Batas wilayah perkiraan, bukan batas resmi. Garis pantai: © kontributor OpenStreetMap, ODbL.")
-        if source.boundary_version() is None
-        else source.boundary_note(),
+        if borders.boundary_version() is None
+        else borders.boundary_note(),
     ]
     markup.show("kaki.html", isi=lines)
 

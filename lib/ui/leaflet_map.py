@@ -30,7 +30,8 @@ from lib.domain import shown
 from lib.domain.language import current_language
 from lib.domain.language import gettext as _
 from lib.domain.status import border_colour
-from lib.published import source
+from lib.geo.prepared import PreparedGeometry
+from lib.published import borders, selected, source
 from lib.ui import state
 from lib.ui.assets import leaflet_asset, own_asset
 from lib.view.maps import MapDescription
@@ -138,9 +139,9 @@ def clicked_kode(key: str = MAP_KEY) -> str | None:
 
 def _payload(description: MapDescription) -> dict[str, Any]:
     theme = st.context.theme.type or "light"
-    geometry = source.geometry()
+    geometry = borders.geometry()
     kab = description.selection.kab
-    level = source.drawn_geometry(description.tingkat, kab)
+    level = borders.geometry_for(description.tingkat, kab)
     lines = "" if description.tingkat in ("provinsi", "kabupaten") else _geometry_url(geometry["kabupaten"])
     return {
         "url": _geometry_url(level, kab if level.name != geometry[description.tingkat].name else None),
@@ -164,7 +165,7 @@ def _payload(description: MapDescription) -> dict[str, Any]:
     }
 
 
-def _geometry_url(prepared: source.PreparedGeometry, kab: str | None = None) -> str:
+def _geometry_url(prepared: PreparedGeometry, kab: str | None = None) -> str:
     address = f"/batas/{prepared.tingkat}/{prepared.name}"
     # The other processes of an installation find the file by its kabupaten or its province.
     if kab:
@@ -175,7 +176,7 @@ def _geometry_url(prepared: source.PreparedGeometry, kab: str | None = None) -> 
 
 def _values_url(description: MapDescription) -> str:
     data = source.figures()
-    parameters = write_selection(description.selection, source.known(data)) | {"sidik": data.fingerprint}
+    parameters = write_selection(description.selection, selected.known(data)) | {"sidik": data.fingerprint}
     if description.silang:
         parameters["silang"] = description.silang.ukuran
     return "/api/v1/nilai-peta?" + urlencode(parameters)

@@ -14,7 +14,7 @@ from lib.export.map_areas import Outlines
 from lib.export.map_picture import Bounds, PictureOptions, Theme, map_picture
 from lib.geo.boundaries import LEVELS
 from lib.importing.outcome import ImportReport
-from lib.published import source
+from lib.published import borders
 from lib.report.pictures import outlines
 from lib.ui import plain
 from lib.ui.state import View
@@ -44,7 +44,7 @@ def show_boundaries(view: View, part: ImportReport) -> None:
     pictures = _pictures(view, part, level)
     titles = (
         _("Batas dari berkas ini"),
-        _("Batas yang sekarang dipakai: {batas}").format(batas=source.boundary_note()),
+        _("Batas yang sekarang dipakai: {batas}").format(batas=borders.boundary_note()),
     )
     for place, title, (picture, count) in zip(st.columns(2, gap="medium"), titles, pictures, strict=True):
         with place:

@@ -22,7 +22,7 @@ from lib.domain.errors import DasborError
 from lib.domain.language import set_language
 from lib.domain.wilayah import Tingkat, induk, tingkat
 from lib.export.map_picture import Bounds, PictureOptions, Theme, map_picture
-from lib.published import source
+from lib.published import borders, selected, source
 from lib.report.pictures import outlines
 from lib.ui.state import View
 from lib.view.selection import Selection, read_selection, write_selection
@@ -46,7 +46,7 @@ def address(view: View, kode: str) -> str:
 
 def has_boundary(kode: str) -> bool:
     """True when the area itself has a polygon to be fitted to."""
-    return kode in source.geometry()[tingkat(kode)].bounds
+    return kode in borders.geometry()[tingkat(kode)].bounds
 
 
 def width_km(area: str | None, level: Tingkat) -> float:
@@ -56,7 +56,7 @@ def width_km(area: str | None, level: Tingkat) -> float:
 
 def _span(area: str | None, level: Tingkat) -> float:
     """The side, in degrees of latitude, of a square that holds the largest area of ``level`` in ``area``."""
-    boxes = [box for kode, box in source.geometry()[level].bounds.items() if area is None or induk(kode) == area]
+    boxes = [box for kode, box in borders.geometry()[level].bounds.items() if area is None or induk(kode) == area]
     sides = (max(n - s, (e - w) * math.cos(math.radians((n + s) / 2))) for s, w, n, e in boxes)
     return MARGIN * max(sides, default=1.0)
 
@@ -64,7 +64,7 @@ def _span(area: str | None, level: Tingkat) -> float:
 def _extent(kode: str) -> Bounds:
     parent = induk(kode)
     span = _span(parent, tingkat(kode))
-    s, w, n, e = source.geometry()[tingkat(kode)].bounds[kode]
+    s, w, n, e = borders.geometry()[tingkat(kode)].bounds[kode]
     middle_lat, middle_lon = (s + n) / 2, (w + e) / 2
     half, half_lon = span / 2, span / 2 / math.cos(math.radians(middle_lat))
     return middle_lat - half, middle_lon - half_lon, middle_lat + half, middle_lon + half_lon
@@ -87,13 +87,13 @@ def _picture(_fingerprint: str, selection: Selection, kode: str, theme: Theme) -
         neighbours=False,
         extent=_extent(kode),
     )
-    return map_picture(small_map(data, selection, kode, source.polygons), outlines("desa"), options)
+    return map_picture(small_map(data, selection, kode, borders.polygons), outlines("desa"), options)
 
 
 def small_map_png(parameters: dict[str, str]) -> bytes | None:
     """The small map that an address asks for; None when it names no kabupaten or kecamatan with a boundary."""
     data = source.figures()
-    selection, _notices = read_selection(parameters, source.known(data))
+    selection, _notices = read_selection(parameters, selected.known(data))
     kode = selection.area
     if kode is None or not has_boundary(kode):
         return None

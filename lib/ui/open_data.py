@@ -25,7 +25,7 @@ from lib.domain.language import DEFAULT_LANGUAGE, LANGUAGES, N_, set_language
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat
 from lib.export.open_formats import open_csv, open_geojson, open_json
-from lib.published import source
+from lib.published import borders, selected, source
 from lib.report.shapes import geometry_text
 from lib.ui import version
 from lib.view.open_data import answer, sources
@@ -136,7 +136,7 @@ def _answered(request: Request, level: Tingkat, form: Format) -> Response:
                 "terlalu_panjang", "", N_("Alamat itu terlalu panjang."), saran=N_("Hilangkan parameter yang tidak perlu.")
             )
         data = source.figures()
-        query = read_query(request.query_params.multi_items(), level, form, source.known(data))
+        query = read_query(request.query_params.multi_items(), level, form, selected.known(data))
         etag = _etag(data, query)
         headers = {**OPEN_HEADERS, "etag": etag, "cache-control": f"public, max-age={MAX_AGE_SECONDS}"}
         if _has(request, etag):
@@ -197,7 +197,7 @@ def _etag(data: Figures, query: Query) -> str:
 
     Weak, for the bytes on the wire depend on compression.
     """
-    boundaries = source.geometry()[query.tingkat].name if query.format == "geojson" else ""
+    boundaries = borders.geometry()[query.tingkat].name if query.format == "geojson" else ""
     told = repr((version.VERSION, data.fingerprint, query, boundaries))
     return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
 
@@ -228,7 +228,7 @@ async def _description(request: Request) -> Response:
 def _described(request: Request) -> Response:
     _speak(request)
     try:
-        body = document(source.known(source.figures()), version.VERSION)
+        body = document(selected.known(source.figures()), version.VERSION)
     except DasborError as error:
         return _unavailable(error)
     return JSONResponse(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib.domain.language import gettext as _
-from lib.published import source
+from lib.published import selected
 from lib.ui import leaflet_map, legend, markup, plain
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.picture_download import show_chart_pictures, show_map_pictures
@@ -35,7 +35,7 @@ def show_cards(view: View) -> None:
 
 def show_area_map(view: View) -> None:
     """The choropleth of the selected area's children with its legend; a click goes into the area."""
-    description = source.described(view.data, view.selection)
+    description = selected.map_of(view.data, view.selection)
     leaflet_map.show_map(description, key="peta_ringkasan", on_click=lambda: leaflet_map.go_into_clicked("peta_ringkasan"))
     legend.show_legend(description, flat=True)
 
@@ -56,7 +56,7 @@ def _show_downloads(view: View) -> None:
     if twin.open:
         with twin:
             plain.caption(_("Peta"))
-            show_map_pictures(view.data, source.described(view.data, view.selection), "peta_ringkasan")
+            show_map_pictures(view.data, selected.map_of(view.data, view.selection), "peta_ringkasan")
             bars = area_bars(view.data, view.selection)
             if not bars.empty:
                 plain.caption(_("Peringkat wilayah"))

@@ -15,7 +15,7 @@ from lib.domain.wilayah import tingkat
 from lib.export.chart_picture import ChartOptions, chart_picture
 from lib.export.map_insets import small_parts
 from lib.export.map_picture import Format, PictureOptions, map_picture
-from lib.published import source
+from lib.published import borders
 from lib.report.pictures import outlines
 from lib.ui import choice, present_add
 from lib.view.charts import ChartDescription, FlowDescription
@@ -72,7 +72,7 @@ def show_small_map_pictures(data: Figures, selection: Selection, codes: Sequence
     if not codes:
         return
     kode = choice.selectbox(_("Peta"), codes, format_func=data.name, key=f"{key}_wilayah", width=WIDTH_OF_CHOICE_PX)
-    show_map_pictures(data, small_map(data, selection, kode, source.polygons), key)
+    show_map_pictures(data, small_map(data, selection, kode, borders.polygons), key)
 
 
 def _show(draw: Callable[[Format], bytes], stem: str, key: str, about: str) -> None:

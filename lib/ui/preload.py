@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.domain import shown
 from lib.domain.errors import DasborError
-from lib.published import source
+from lib.published import borders
 from lib.ui import connection
 from lib.ui.assets import leaflet_asset, own_asset
 from lib.ui.bundle import COMPONENTS, FOLDER, LEVEL, PREFIX, component_script
@@ -95,7 +95,7 @@ def link_header() -> bytes:
     """The value of the ``Link`` header of a page: first what the page itself starts with, then what it will draw with."""
     try:
         # Not kept with the rest: boundaries that are published have a name of their own.
-        first = next(iter(source.geometry().values()))
+        first = next(iter(borders.geometry().values()))
     except DasborError:
         # The page itself says what is wrong with the boundaries.
         return _parts().encode("ascii")

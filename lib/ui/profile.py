@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.importing.kemendes_answers import IndicatorAnswer, newest_answer
-from lib.published import source
+from lib.published import selected, source
 from lib.ui import explorer, leaflet_map, legend, markup, overview, plain
 from lib.ui.chart import show_chart
 from lib.ui.heading import area_link, show_breadcrumb, show_heading, show_source
@@ -54,7 +54,7 @@ def show_desa(view: View) -> None:
 
 
 def _show_place(view: View) -> None:
-    description = source.described(view.data, replace(view.selection, indikator="status"))
+    description = selected.map_of(view.data, replace(view.selection, indikator="status"))
     leaflet_map.show_map(description, key=MAP_KEY, on_click=lambda: leaflet_map.go_into_clicked(MAP_KEY))
     legend.show_legend(description, flat=True)
     twin = st.expander(_("Unduh peta"), icon=":material/image:", key="unduh_peta_desa", on_change="rerun")
@@ -154,7 +154,7 @@ def show_area(view: View) -> None:
     twin = st.expander(_("Daftar semua {desa}").format(desa=word), key="daftar_desa", on_change="rerun")
     if twin.open:
         with twin:
-            inside = source.described(view.data, replace(view.selection.at_area(view.selection.area, "desa"), indikator="status"))
+            inside = selected.map_of(view.data, replace(view.selection.at_area(view.selection.area, "desa"), indikator="status"))
             # Lowest score first: who is still behind stands at the top.
             show_table(
                 describe_table(view.data, inside), lambda kode: area_link(view, kode), key="daftar_desa_isi", sorted_by="nilai"

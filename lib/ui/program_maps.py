@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.domain.program import Program
-from lib.published import source
+from lib.published import borders
 from lib.ui import choice, explorer, leaflet_map, legend, plain
 from lib.ui.heading import show_source
 from lib.ui.picture_download import show_map_pictures
@@ -38,7 +38,7 @@ def show_coverage_map(view: View, program: Program) -> None:
     with method_column:
         names = explorer.classification_names()
         _choose_method(list(names), names, selection.klasifikasi)
-    description = describe_map(view.data, selection, source.polygons)
+    description = describe_map(view.data, selection, borders.polygons)
     plain.subheader(finding(view.data, selection, program, description.frame["nilai"].astype(float)))
     plain.caption(description.subjudul)
     _show_map(view, description)
@@ -64,7 +64,7 @@ def show_cross_map(view: View, program: Program) -> None:
     with method_column:
         names = {"resmi": _("Batas tetap"), "kuantil": _("Sepertiga wilayah")}
         _choose_method(list(names), names, selection.klasifikasi)
-    description = cross.describe_cross(view.data, selection, source.polygons, measure)
+    description = cross.describe_cross(view.data, selection, borders.polygons, measure)
     plain.subheader(cross.cross_finding(view.data, description))
     plain.caption(description.subjudul)
     _show_map(view, description)
@@ -99,7 +99,7 @@ def _show_map(view: View, description: MapDescription) -> None:
             legend.show_cross_legend(description)
         else:
             legend.show_legend(description)
-    show_source(description.sumber, source.boundary_note())
+    show_source(description.sumber, borders.boundary_note())
     twin = st.expander(_("Tabel dan unduhan"), icon=":material/table:", key="tabel_peta_program", on_change="rerun")
     if twin.open:
         with twin:

@@ -7,7 +7,7 @@ import streamlit as st
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_classes
-from lib.published import source
+from lib.published import borders
 from lib.ui import map_picture, markup, plain, present_add
 from lib.ui.heading import area_link, profile_link, show_source
 from lib.ui.picture_download import show_small_map_pictures
@@ -50,7 +50,7 @@ def show_areas(view: View) -> None:
     ]
     markup.show("kecil.html", judul=_("Wilayah satu per satu"), isi=rows, pilihan=view.selection.tahun)
     table = small_multiples.small_table(view.data, view.selection)
-    show_source(table.sumber, break_note(view.data.years), source.boundary_note() if level != "desa" else "")
+    show_source(table.sumber, break_note(view.data.years), borders.boundary_note() if level != "desa" else "")
     twin = st.expander(_("Tabel dan unduhan"), icon=":material/table:", key="tabel_wilayah", on_change="rerun")
     if twin.open:
         with twin:

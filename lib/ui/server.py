@@ -23,7 +23,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
-from lib.published import source
+from lib.published import borders, selected, source
 from lib.ui import fonts, log_lines, map_picture, metrics, nodelay, open_data, show_route, version
 from lib.ui.assets import IMMUTABLE, assets
 from lib.ui.bundle import Bundle
@@ -48,7 +48,7 @@ async def _asset(request: Request) -> Response:
 async def _boundaries(request: Request) -> Response:
     level, kab = request.path_params["level"], request.query_params.get("kab")
     try:
-        prepared = await run_in_threadpool(source.drawn_geometry, level, kab)
+        prepared = await run_in_threadpool(borders.geometry_for, level, kab)
     except KeyError:
         return PlainTextResponse("404", status_code=404)
     except DasborError as error:
@@ -63,7 +63,7 @@ async def _boundaries(request: Request) -> Response:
 async def _map_values(request: Request) -> Response:
     """What a tooltip says of each area, asked for by the browser when a pointer first enters the map."""
     try:
-        values = await run_in_threadpool(source.map_values, dict(request.query_params))
+        values = await run_in_threadpool(selected.map_values, dict(request.query_params))
     except DasborError as error:
         LOGGER.error("%s", error)
         return JSONResponse({}, status_code=503, headers=NO_STORE)
@@ -132,7 +132,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     answered_hosts()
     check_secrets()
     try:
-        await run_in_threadpool(source.warm)
+        await run_in_threadpool(selected.warm)
     except DasborError as error:
         # The pages say it too; a server that serves the explanation is of more use than one that is gone.
         LOGGER.error("%s", error)

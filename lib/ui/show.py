@@ -16,7 +16,7 @@ from typing import Final
 
 from lib.domain.language import DEFAULT_LANGUAGE, LANGUAGES, set_language
 from lib.domain.language import gettext as _
-from lib.published import source
+from lib.published import borders, selected, source
 from lib.ui import markup
 from lib.ui.assets import ASSETS
 from lib.ui.show_slides import filtered, slides_html
@@ -69,7 +69,7 @@ def show_html(token: str, slide_id: str = "") -> str | None:
     if content is None:
         return None
     data = source.figures()
-    return _document(data.fingerprint, source.geometry()["desa"].name, _today(), token, content, slide_id)
+    return _document(data.fingerprint, borders.geometry()["desa"].name, _today(), token, content, slide_id)
 
 
 def _today() -> str:
@@ -79,7 +79,7 @@ def _today() -> str:
 @lru_cache(maxsize=KEPT_SHOWS)
 def _document(_fingerprint: str, _boundaries: str, _day: str, token: str, content: bytes, slide_id: str) -> str | None:
     data = source.figures()
-    deck = read_deck(content, source.known(data))
+    deck = read_deck(content, selected.known(data))
     set_language(deck.bahasa)
     slides = tuple(slide for slide in deck.slides if not slide_id or slide.id == slide_id)
     if slide_id and not slides:
@@ -161,7 +161,7 @@ def slide_fragment(token: str, slide_id: str, kab: str, tahun: str) -> str | Non
     if content is None:
         return None
     data = source.figures()
-    deck = read_deck(content, source.known(data))
+    deck = read_deck(content, selected.known(data))
     slide = next((slide for slide in deck.slides if slide.id == slide_id), None)
     return None if slide is None else slides_html(data, deck, (filtered(slide, data, kab, tahun),))
 

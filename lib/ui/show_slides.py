@@ -20,7 +20,7 @@ from lib.export.show_map import Path, draw_map, listed_classes, outline_paths
 from lib.export.show_pages import chart_pages
 from lib.export.show_stage import LETTER, LINE, ROOM, TITLE_SIZES, fit_words
 from lib.export.show_table import point_pages, table_pages
-from lib.published import source
+from lib.published import borders, selected, source
 from lib.report.pictures import outlines
 from lib.ui import markup
 from lib.view.charts import ChartDescription
@@ -76,15 +76,15 @@ def filled(data: Figures, deck: Deck, slide: Slide) -> SlideContent:
     """The content of a slide in the deck's language, kept as long as what is published stays the same."""
     one = write_deck(replace(deck, slides=(slide,)))
     today = dt.date.today().isoformat()
-    return _filled(data.fingerprint, source.geometry()["desa"].name, today, one)
+    return _filled(data.fingerprint, borders.geometry()["desa"].name, today, one)
 
 
 @lru_cache(maxsize=KEPT_SLIDES)
 def _filled(_fingerprint: str, _boundaries: str, _day: str, one: bytes) -> SlideContent:
     data = source.figures()
-    deck = read_deck(one, source.known(data))
+    deck = read_deck(one, selected.known(data))
     set_language(deck.bahasa)
-    return content(data, deck.slides[0], deck, source.polygons)
+    return content(data, deck.slides[0], deck, borders.polygons)
 
 
 def slides_html(data: Figures, deck: Deck, slides: tuple[Slide, ...]) -> markup.Html:
@@ -178,7 +178,7 @@ def _pages(data: Figures, deck: Deck, slide: Slide) -> list[Shown]:
 
 def _source(made: SlideContent) -> str:
     if isinstance(made.isi, MapDescription):
-        return f"{made.sumber} {source.boundary_note()} {made.isi.aturan_selang}".strip()
+        return f"{made.sumber} {borders.boundary_note()} {made.isi.aturan_selang}".strip()
     return made.sumber
 
 
@@ -209,7 +209,7 @@ def _bodies(data: Figures, made: SlideContent, high: int) -> list[tuple[str, Any
     if isinstance(body, MapDescription):
         numbers = body.indicator.kind != "status"
         wide = ROOM - LEGEND_WIDTH - LIST_WIDTH - 2 * MAP_GAP - (VALUE_WIDTH if numbers else 0)
-        paths = _paths(body.tingkat, source.geometry()[body.tingkat].name)
+        paths = _paths(body.tingkat, borders.geometry()[body.tingkat].name)
         return [("peta", draw_map(data, body, paths, wide, high), wide)]
     return [("kosong", None, ROOM)]
 

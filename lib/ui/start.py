@@ -108,12 +108,12 @@ def prepare() -> None:
     check_rule_files()
     check_data_files(data_dir())
     # Loaded here, not above: on a machine where a setting is wrong the message comes at once.
-    from lib.published import source
+    from lib.published import borders, source
 
     _say(_("Menyiapkan basis data (pertama kali beberapa detik) …"))
     source.figures()
     _say(_("Menyiapkan batas wilayah …"))
-    source.geometry()
+    borders.geometry()
 
 
 def serve(where: Place) -> None:

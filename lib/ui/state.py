@@ -11,7 +11,7 @@ import streamlit as st
 from lib.analysis.figures import Figures
 from lib.domain import shown
 from lib.domain.language import LANGUAGES, set_language
-from lib.published import source
+from lib.published import selected, source
 from lib.ui import address
 from lib.view.selection import Known, Selection, read_selection, write_selection
 
@@ -65,7 +65,7 @@ def begin() -> tuple[View, tuple[str, ...]]:
     if shown.is_national():
         shown.choose(source.known_province(address.now()))
     data = source.figures()
-    known = source.known(data)
+    known = selected.known(data)
     selection, notices = read_selection(address.now(), known)
     set_language(selection.bahasa)
     view = View(data, selection, known)

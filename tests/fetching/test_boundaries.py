@@ -21,7 +21,7 @@ from lib.fetching import boundaries
 from lib.fetching.boundaries import Origin, fetch_boundaries
 from lib.fetching.polite import FetchError, PoliteClient
 from lib.geo.imported import imported_folder
-from lib.published import source
+from lib.published import borders, source
 from lib.store.engine import open_engine
 from lib.store.versions import VersionInfo, list_versions
 from tests.fetching.conftest import QUICK
@@ -254,9 +254,9 @@ def test_with_the_word_it_is_published_with_its_licence_and_drawn(
     assert imported_folder(version.laporan["folder"]) is not None
     engine = open_engine(store)
     monkeypatch.setattr(source, "_engine", engine)
-    source.boundary_version.cache_clear()
-    note = source.boundary_note()
-    source.boundary_version.cache_clear()
+    borders.boundary_version.cache_clear()
+    note = borders.boundary_note()
+    borders.boundary_version.cache_clear()
     engine.dispose()
     assert "Badan Pusat Statistik" in note
     assert "CC BY 4.0" in note

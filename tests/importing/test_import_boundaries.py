@@ -33,6 +33,7 @@ from lib.importing.publishing import publish_file
 from lib.importing.reading import open_bytes
 from lib.importing.report import report_text
 from lib.importing.run import examine_file
+from lib.published import borders
 from lib.published import source as ui_source
 from lib.store.versions import list_versions
 from tests.importing.files import register, rules
@@ -280,10 +281,10 @@ def test_published_boundaries_are_drawn_until_others_are(seeded: Engine, tmp_pat
     before = {level: entry.name for level, entry in prepare(None, tmp_path / "bawaan").items()}
     monkeypatch.setattr(ui_source, "_engine", seeded)
     monkeypatch.setattr(ui_source, "_figures", None)
-    ui_source.geometry.cache_clear()
-    ui_source.boundary_version.cache_clear()
-    assert {level: entry.name for level, entry in ui_source.geometry().items()} == before
-    assert ui_source.boundary_note() == "Batas wilayah perkiraan."
+    borders.geometry.cache_clear()
+    borders.boundary_version.cache_clear()
+    assert {level: entry.name for level, entry in borders.geometry().items()} == before
+    assert borders.boundary_note() == "Batas wilayah perkiraan."
     report = examine_file(seeded, open_bytes("resmi.geojson", geojson(named("kecamatan"))))
     assert not (tmp_path / "var" / "batas").exists(), "examining writes nothing"
     publish_file(seeded, report, pelaku=pengelola())
@@ -292,16 +293,16 @@ def test_published_boundaries_are_drawn_until_others_are(seeded: Engine, tmp_pat
     assert imported_folder(version.laporan["folder"]) is not None
     monkeypatch.setattr(ui_source, "_checked_at", 0.0)
     ui_source.figures()
-    now = {level: entry.name for level, entry in ui_source.geometry().items()}
+    now = {level: entry.name for level, entry in borders.geometry().items()}
     assert now["desa"] == before["desa"]
     assert now["kecamatan"] != before["kecamatan"]
-    assert "resmi.geojson" in ui_source.boundary_note()
+    assert "resmi.geojson" in borders.boundary_note()
     shutil.rmtree(tmp_path / "var" / "batas")
-    ui_source.geometry.cache_clear()
-    ui_source.boundary_version.cache_clear()
-    assert {level: entry.name for level, entry in ui_source.geometry().items()} == before
-    ui_source.geometry.cache_clear()
-    ui_source.boundary_version.cache_clear()
+    borders.geometry.cache_clear()
+    borders.boundary_version.cache_clear()
+    assert {level: entry.name for level, entry in borders.geometry().items()} == before
+    borders.geometry.cache_clear()
+    borders.boundary_version.cache_clear()
 
 
 @pytest.mark.parametrize("sidik", ["", "..", "x" * 24, "../../../../etc", "0" * 24])

@@ -10,7 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
-from lib.published import source
+from lib.published import borders, selected, source
 from lib.ui import frame
 from lib.ui.page_list import PAGES
 
@@ -25,14 +25,14 @@ def _opened_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source, "_engine", None)
         patch.setattr(source, "_figures", None)
-        source.geometry.cache_clear()
+        borders.geometry.cache_clear()
         with pytest.MonkeyPatch.context() as settings:
             # Read when the data is opened and not again: later tests of other folders keep their own settings.
             settings.setenv("DASBOR_VAR_DIR", str(tmp_path_factory.mktemp("var")))
             settings.delenv("DASBOR_DATABASE_URL", raising=False)
-            source.warm()
+            selected.warm()
         yield
-        source.geometry.cache_clear()
+        borders.geometry.cache_clear()
 
 
 @pytest.fixture

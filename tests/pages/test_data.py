@@ -12,7 +12,7 @@ from lib.domain.data_files import data_files
 from lib.domain.datafile import data_dir, read_sumber
 from lib.domain.language import LANGUAGES
 from lib.domain.program import all_programs
-from lib.published import source
+from lib.published import selected, source
 from lib.ui.data_page import SECTIONS
 from lib.view.data_tables import tables
 from lib.view.dictionary import column_names
@@ -48,7 +48,7 @@ def ids_of(section: str) -> set[str]:
     if section == "kamus":
         return {name for table in tables() for name in column_names(table)}
     if section == "terbuka":
-        known = source.known(source.figures())
+        known = selected.known(source.figures())
         return {*PARAMETERS, *(choice for _name, _meaning, choices in spoken_choices(known) for choice in choices.split(", "))}
     return set()
 

@@ -26,7 +26,7 @@ from lib.importing.originals import original
 from lib.importing.publishing import draft_file, publish_drafts, publish_file
 from lib.importing.reading import MAX_FILE_BYTES, open_bytes
 from lib.importing.run import examine_file
-from lib.published import source
+from lib.published import borders, source
 from lib.store import accounts
 from lib.store.accounts import add_account
 from lib.store.audit import read_audit
@@ -62,8 +62,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped_url: str) -> 
     source.figures()
     yield engine
     engine.dispose()
-    source.geometry.cache_clear()
-    source.boundary_version.cache_clear()
+    borders.geometry.cache_clear()
+    borders.boundary_version.cache_clear()
 
 
 def ran(app: AppTest) -> AppTest:
@@ -378,7 +378,7 @@ def shipped_boundaries() -> bytes:
 
 
 def test_boundaries_are_previewed_and_published(open_page: OpenPage, store: Engine) -> None:
-    assert source.boundary_version() is None
+    assert borders.boundary_version() is None
     app = uploaded(signed_in(open_page), "kabupaten.geojson", shipped_boundaries())
     assert "Dibaca 15 = diterima 15 + ditolak 0." in text(app)
     assert len([node for node in app.main if node.type == "image"]) == 2
@@ -389,7 +389,7 @@ def test_boundaries_are_previewed_and_published(open_page: OpenPage, store: Engi
     assert (version.jenis, version.keadaan) == ("batas", TERBIT)
     source.look_again()
     source.figures()
-    found = source.boundary_version()
+    found = borders.boundary_version()
     assert found is not None
     assert found.id == version.id
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from lib.domain.indeks import indeks_of_year
 from lib.domain.language import LANGUAGES
 from lib.domain.program import programs
-from lib.published import source
+from lib.published import selected, source
 from lib.ui.page_list import PAGES
 from lib.view.indicator import indicators
 from tests.function_words import foreign_words
@@ -101,7 +101,7 @@ def test_tables_and_search_results_speak_the_language_of_the_page(open_page: Ope
 @pytest.mark.parametrize("bahasa", LANGUAGES)
 @pytest.mark.parametrize("indikator", ["status", "nilai", "cakupan"])
 def test_the_tooltips_of_the_map_speak_the_language_of_the_page(bahasa: str, indikator: str):
-    values = source.map_values({"bahasa": bahasa, "indikator": indikator})
+    values = selected.map_values({"bahasa": bahasa, "indikator": indikator})
     assert len(values) >= 13
     assert [text for text in values.values() if foreign_words(text, bahasa)] == []
 

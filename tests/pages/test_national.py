@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lib.domain import shown
-from lib.published import source
+from lib.published import borders, source
 from lib.ui.page_list import PAGES
 
 
@@ -20,12 +20,12 @@ def national(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setattr(source, "_engine", None)
     monkeypatch.setattr(source, "_figures", None)
     monkeypatch.setattr(source, "_provinces", {})
-    source.geometry.cache_clear()
-    source.boundary_version.cache_clear()
+    borders.geometry.cache_clear()
+    borders.boundary_version.cache_clear()
     source.look_again()
     yield
-    source.geometry.cache_clear()
-    source.boundary_version.cache_clear()
+    borders.geometry.cache_clear()
+    borders.boundary_version.cache_clear()
     source.look_again()
     shown.choose(None)
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from lib.published import source
+from lib.published import borders
 from lib.view.indicator import indicators
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import DRAWING, page_texts
@@ -43,7 +43,7 @@ def test_every_indicator_is_drawn_at_every_level(open_page: OpenPage, indikator:
     app = open_page("/peta", tingkat=level, indikator=indikator)
     sent = drawing(app)
     assert sent["url"].startswith(f"/batas/{level}/")
-    assert len(sent["k"]) == len(source.polygons(level))
+    assert len(sent["k"]) == len(borders.polygons(level))
     assert "-" not in sent["k"]
     labels = [entry["l"] for entry in sent["kelas"]]
     assert labels[-1] == "Tanpa data"
@@ -59,7 +59,7 @@ def test_every_indicator_is_drawn_at_every_level(open_page: OpenPage, indikator:
 @pytest.mark.parametrize("tahun", range(2018, 2026))
 def test_every_year_is_drawn(open_page: OpenPage, tahun: int):
     app = open_page("/peta", tahun=str(tahun), tingkat="desa")
-    assert len(drawing(app)["k"]) == len(source.polygons("desa"))
+    assert len(drawing(app)["k"]) == len(borders.polygons("desa"))
     assert f"pada {tahun}" in whole(app)
 
 
@@ -77,7 +77,7 @@ def test_every_year_is_drawn(open_page: OpenPage, tahun: int):
 def test_inside_an_area_only_its_own_parts_are_painted(open_page: OpenPage, query: dict[str, str], level: str, inside):
     sent = drawing(open_page("/peta", **query))
     area = query.get("kab") or query.get("kec") or query["desa"].rpartition(".")[0]
-    codes = source.polygons(level)
+    codes = borders.polygons(level)
     assert sent["url"].startswith(f"/batas/{level}/")
     assert [kode for kode, character in zip(codes, sent["k"], strict=True) if character != "-"] == [
         kode for kode in codes if kode.startswith(area + ".")

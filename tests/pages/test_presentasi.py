@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.domain.language import LANGUAGES
 from lib.domain.roles import Pelaku
-from lib.published import source
+from lib.published import borders, selected, source
 from lib.report.decks import ready_deck
 from lib.store.decks import delete_deck, list_decks
 from lib.ui import sign_in
@@ -176,7 +176,7 @@ def test_a_saved_deck_opens_as_it_was(open_page: OpenPage) -> None:
     assert app.query_params["kab"] == "18.13"
     assert app.query_params["tahun"] == "2023"
     assert app.query_params["bahasa"] == "en"
-    assert read_deck(write_deck(own(app)), source.known(source.figures())) == deck
+    assert read_deck(write_deck(own(app)), selected.known(source.figures())) == deck
 
 
 def test_a_deck_of_a_year_without_data_opens_and_says_so(open_page: OpenPage) -> None:
@@ -224,7 +224,7 @@ def added(app: AppTest, key: str) -> Slide:
     (slide,) = (entry for entry in own(app).slides if entry.id == app.session_state["_paparan_slide"])
     assert before is None or slide.id not in before
     assert [entry.value for entry in app.toast]
-    assert read_deck(write_deck(own(app)), source.known(source.figures())) == own(app)
+    assert read_deck(write_deck(own(app)), selected.known(source.figures())) == own(app)
     return slide
 
 
@@ -273,7 +273,7 @@ def test_a_map_of_two_figures_becomes_a_slide_with_both(open_page: OpenPage) -> 
     wanted = {"indikator": "cakupan", "ukuran": "nilai", "program": "desamart", "klasifikasi": "kuantil"}
     assert wanted.items() <= dict(slide.parameter).items()
     deck = own(app)
-    found = content_of(source.figures(), slide, deck, source.polygons)
+    found = content_of(source.figures(), slide, deck, borders.polygons)
     assert isinstance(found.isi, MapDescription)
     assert found.isi.silang is not None
     assert found.isi.silang.ukuran == "nilai"

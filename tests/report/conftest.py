@@ -11,7 +11,7 @@ from lib.analysis.figures import Figures
 from lib.domain.language import set_language
 from lib.export.typeset import to_pdf
 from lib.geo.prepared import PreparedGeometry
-from lib.published import source
+from lib.published import borders
 from lib.report.area import area_document
 from lib.report.desa import desa_pdf
 from lib.view.selection import Selection
@@ -25,8 +25,8 @@ DESA = "18.04.15.2004"
 def _shipped_boundaries(geometry: dict[str, PreparedGeometry]) -> Iterator[None]:
     """Reports draw the shipped boundaries, whatever is published on the machine that tests."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "geometry", lambda: geometry)
-        patch.setattr(source, "boundary_version", lambda: None)
+        patch.setattr(borders, "geometry", lambda: geometry)
+        patch.setattr(borders, "boundary_version", lambda: None)
         yield
 
 

@@ -23,7 +23,7 @@ from lib.domain.program import programs
 from lib.export.pptx_chart_data import categories, is_numeric, table_of
 from lib.export.pptx_template import BODY_BOTTOM_IN, CONTENT_IN, HEIGHT_IN, LAYOUTS, WIDTH_IN, theme_colours
 from lib.export.pptx_text import POINTS_PER_INCH, lines_needed
-from lib.published import source
+from lib.published import borders
 from lib.report.decks import ready_deck
 from lib.report.slides import deck_contents, file_name, pptx_bytes
 from lib.view.charts import ChartDescription
@@ -203,7 +203,7 @@ def test_words_made_from_the_data_fit_at_a_size_that_is_read_from_the_back(bahas
         for wanted in asked:
             deck = ready_deck(figures, wanted.pop("jenis"), bahasa=bahasa, **wanted)
             for slide in deck.slides:
-                filled = content(figures, slide, deck, source.polygons)
+                filled = content(figures, slide, deck, borders.polygons)
                 assert lines_needed(filled.judul, set_to, width, bold=True) <= 2, filled.judul
                 if not isinstance(filled.isi, MapDescription):
                     assert lines_needed(filled.kalimat, set_to, width) <= 3, filled.kalimat

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from lib.analysis.figures import Figures
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
-from lib.published import source
+from lib.published import borders, source
 from lib.ui import open_data, rate_limits, server
 from tests.ui.asgi import get
 from tests.ui.questions import Description
@@ -30,7 +30,7 @@ def data_at(url: str, var: Path) -> Iterator[None]:
         for name in ("_engine", "_figures"):
             patch.setattr(source, name, None)
         patch.setattr(source, "_checked_at", 0.0)
-        patch.setattr(source, "geometry", cache(source.geometry.__wrapped__))
+        patch.setattr(borders, "geometry", cache(borders.geometry.__wrapped__))
         try:
             yield
         finally:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.domain.indeks import indeks_of_year
-from lib.published import source
+from lib.published import borders, source
 from lib.ui import leaflet_map
 from lib.ui.leaflet_map import Drawing, script_json
 from lib.view.indicator import indicators
@@ -42,7 +42,7 @@ def test_the_name_of_an_area_cannot_end_the_script(name):
     data = source.figures()
     wilayah = data.wilayah.copy()
     wilayah.loc["18.04", "nama"] = name
-    description = describe_map(replace(data, wilayah=wilayah), Selection(2024).at_area("18.04"), source.polygons)
+    description = describe_map(replace(data, wilayah=wilayah), Selection(2024).at_area("18.04"), borders.polygons)
     script = script_of(description)
     assert "<" not in script
     assert name in json.loads(script.removeprefix("dasborGambar(").removesuffix(");"))["alt"]
@@ -55,16 +55,16 @@ def test_a_drawing_of_every_desa_stays_below_ten_kilobytes(indikator, method):
     dimensi = indicators()[indikator].dimensi
     tahun = next(year for year in (2024, 2025) if dimensi is None or dimensi in indeks_of_year(year).dimensi)
     selection = Selection(tahun, tingkat="desa", indikator=indikator, klasifikasi=method)
-    script = script_of(describe_map(source.figures(), selection, source.polygons))
+    script = script_of(describe_map(source.figures(), selection, borders.polygons))
     assert len(script.encode()) < LIMIT_BYTES
 
 
 @with_data
 @pytest.mark.parametrize("level", MAP_LEVELS)
 def test_a_drawing_names_the_geometry_and_holds_none_of_it(level):
-    script = script_of(describe_map(source.figures(), Selection(2024, tingkat=level), source.polygons))
+    script = script_of(describe_map(source.figures(), Selection(2024, tingkat=level), borders.polygons))
     drawing = json.loads(script.removeprefix("dasborGambar(").removesuffix(");"))
-    prepared = source.geometry()[level]
+    prepared = borders.geometry()[level]
     assert drawing["url"] == f"/batas/{level}/{prepared.name}"
     assert len(drawing["k"]) == len(prepared.kode)
     assert not re.search(r"coordinates|Polygon|\[-?\d+\.\d+,", script)
@@ -74,14 +74,14 @@ def test_a_drawing_names_the_geometry_and_holds_none_of_it(level):
 
 @with_data
 def test_an_installation_of_one_province_draws_a_kabupaten_from_the_file_that_it_has_already():
-    drawing = leaflet_map._payload(describe_map(source.figures(), Selection(2024).at_area("18.04", "desa"), source.polygons))
-    assert drawing["url"] == f"/batas/desa/{source.geometry()['desa'].name}"
-    assert len(drawing["k"]) == len(source.polygons("desa"))
+    drawing = leaflet_map._payload(describe_map(source.figures(), Selection(2024).at_area("18.04", "desa"), borders.polygons))
+    assert drawing["url"] == f"/batas/desa/{borders.geometry()['desa'].name}"
+    assert len(drawing["k"]) == len(borders.polygons("desa"))
 
 
 @with_data
 def test_the_classes_of_the_drawing_are_those_of_the_description():
-    description = describe_map(source.figures(), Selection(2024, tingkat="desa"), source.polygons)
+    description = describe_map(source.figures(), Selection(2024, tingkat="desa"), borders.polygons)
     drawing = leaflet_map._payload(description)
     assert drawing["k"] == description.encoded()
     assert [(entry["l"], entry["w"], entry["p"]) for entry in drawing["kelas"]] == [
@@ -94,7 +94,7 @@ def test_the_classes_of_the_drawing_are_those_of_the_description():
 def test_the_address_of_the_values_changes_with_what_is_published_and_selected():
     def address(**fields):
         selection = Selection(2024, **fields)
-        return leaflet_map._payload(describe_map(source.figures(), selection, source.polygons))["nilai"]
+        return leaflet_map._payload(describe_map(source.figures(), selection, borders.polygons))["nilai"]
 
     assert address().startswith("/api/v1/nilai-peta?")
     assert "sidik=" in address()

@@ -10,7 +10,7 @@ import pytest
 
 from lib.domain import shown
 from lib.geo.prepared import MOST_BYTES
-from lib.published import source
+from lib.published import borders, selected, source
 from lib.published.per_province import PerProvince
 from lib.ui import leaflet_map
 from lib.ui.assets import IMMUTABLE
@@ -29,7 +29,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with data_at(f"sqlite:///{var / 'dasbor.sqlite'}", var), pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASBOR_PROVINSI", shown.NASIONAL)
         patch.setattr(source, "_provinces", {})
-        patch.setattr(source, "geometry", PerProvince(source.geometry.__wrapped__))
+        patch.setattr(borders, "geometry", PerProvince(borders.geometry.__wrapped__))
         yield
 
 
@@ -43,9 +43,9 @@ def lampung() -> Iterator[None]:
 def at(**address: str) -> MapDescription:
     shown.choose(source.known_province(address))
     data = source.figures()
-    selection, notices = read_selection(address, source.known(data))
+    selection, notices = read_selection(address, selected.known(data))
     assert notices == ()
-    return source.described(data, selection)
+    return selected.map_of(data, selection)
 
 
 def drawing(**address: str) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def test_each_kabupaten_has_a_file_of_its_own_and_the_classes_are_those_of_its_a
         # The legend, the table and the pictures are drawn from the same frame.
         assert [int(letter, 36) for letter in sent["k"]] == list(description.frame["kelas"].loc[inside])
         assert sum(entry.jumlah for entry in description.kelas_legenda) == len(inside) + description.tanpa_batas
-        assert codes(get(app, sent["garis_url"])) == list(source.polygons("kabupaten"))
+        assert codes(get(app, sent["garis_url"])) == list(borders.polygons("kabupaten"))
         assert get(app, sent["nilai"]).json() == description.texts()
         addresses.append(sent["url"])
     assert len(set(addresses)) == 3
@@ -85,8 +85,8 @@ def test_a_kecamatan_is_drawn_from_the_file_of_its_kabupaten_with_the_others_out
 def test_other_levels_and_a_small_province_keep_the_file_of_the_province(app):
     for level in ("kabupaten", "kecamatan", "desa"):
         sent = drawing(prov="18", tingkat=level)
-        assert sent["url"] == f"/batas/{level}/{source.geometry()[level].name}?prov=18"
-        assert codes(get(app, sent["url"])) == list(source.polygons(level))
+        assert sent["url"] == f"/batas/{level}/{borders.geometry()[level].name}?prov=18"
+        assert codes(get(app, sent["url"])) == list(borders.polygons(level))
     assert drawing(kab="18.04", tingkat="kecamatan")["url"].endswith("?prov=18")
 
 
@@ -100,15 +100,15 @@ def test_a_process_that_has_not_drawn_the_map_finds_the_file_by_its_name(app):
     address = drawing(kab="18.06", tingkat="desa")["url"]
     for lost in (False, True):
         if lost:
-            source.drawn_geometry("desa", "18.06").path.unlink()
-        source._part.cache_clear()
-        source.geometry.cache_clear()
+            borders.geometry_for("desa", "18.06").path.unlink()
+        borders._part.cache_clear()
+        borders.geometry.cache_clear()
         assert get(app, address).status == 200
 
 
 def test_the_desa_of_a_large_province_wait_for_a_kabupaten(app):
     description = at(prov=LARGE, tingkat="desa")
-    assert source.geometry()["desa"].bytes_compressed > MOST_BYTES
+    assert borders.geometry()["desa"].bytes_compressed > MOST_BYTES
     assert description.tingkat == "kecamatan"
     sent = drawing(kab="33.02", tingkat="desa")
     answer = get(app, sent["url"])
@@ -123,4 +123,4 @@ def test_small_maps_of_two_provinces_are_drawn_from_their_own_boundaries(app):
 
 def test_the_country_has_no_desa_to_leave_out():
     shown.choose(None)
-    assert source.draws_every_desa()
+    assert borders.draws_every_desa()

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from lib.export.open_formats import open_csv
 from lib.export.sheet import FORMULA_STARTS
-from lib.published import source
+from lib.published import selected
 from lib.view.open_data import answer
 from lib.view.open_query import FORMATS, OPEN_LEVELS, PARAMETERS, read_query
 from tests.ui.asgi import get
@@ -142,7 +142,7 @@ def test_a_name_that_would_start_a_formula_is_text_in_the_csv(published_figures)
     places = list(hostile.index[hostile["tingkat"] == "desa"][: len(names)])
     hostile.loc[places, "nama"] = names
     spoiled = replace(published_figures, wilayah=hostile)
-    table = answer(spoiled, read_query([("kab", places[0][:5])], "desa", "csv", source.known(published_figures)))
+    table = answer(spoiled, read_query([("kab", places[0][:5])], "desa", "csv", selected.known(published_figures)))
     rows = list(csv.DictReader(io.StringIO(open_csv(table).decode(), newline="")))
     cells = {row["kode"]: row["nama"] for row in rows}
     assert [cells[kode] for kode in places] == [f"'{name}" for name in names]

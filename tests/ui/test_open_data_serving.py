@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lib.analysis.figures import Figures
-from lib.published import source
+from lib.published import selected, source
 from lib.ui import open_data
 from lib.view.open_query import Query, QueryRefused, read_query
 from tests import own_loop
@@ -99,7 +99,7 @@ def test_answers_may_be_read_from_any_page_and_carry_the_security_headers(app):
 
 def test_a_query_is_understood_once_and_the_same_in_any_order(published_figures):
     pairs = [("kab", "1804"), ("tahun", "2023"), ("bahasa", "en")]
-    known = source.known(published_figures)
+    known = selected.known(published_figures)
     read = {read_query(order, "desa", "json", known) for order in (pairs, pairs[::-1], [*pairs, ("program", "")])}
     assert read == {Query("desa", "json", (2023,), False, "18.04", None, None, "en")}
     with pytest.raises(QueryRefused):

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.domain.language import set_language
-from lib.published import source
+from lib.published import borders, source
 from lib.ui import version
 from lib.ui.assets import ASSETS, IMMUTABLE, LEAFLET_FILES, leaflet_asset, own_asset
 from lib.ui.security import security_headers
@@ -161,7 +161,7 @@ def test_any_unknown_asset_is_404(name, app):
 @with_data
 @pytest.mark.parametrize("level", MAP_LEVELS)
 def test_boundaries_are_compressed_once_and_immutable_under_their_hash(level, app):
-    prepared = source.geometry()[level]
+    prepared = borders.geometry()[level]
     answer = get(app, f"/batas/{level}/{prepared.name}")
     assert answer.status == 200
     assert answer.headers["content-encoding"] == "gzip"
@@ -174,7 +174,7 @@ def test_boundaries_are_compressed_once_and_immutable_under_their_hash(level, ap
 
 @with_data
 def test_boundaries_of_another_level_hash_or_name_do_not_exist(app):
-    desa, kabupaten = (source.geometry()[level].name for level in ("desa", "kabupaten"))
+    desa, kabupaten = (borders.geometry()[level].name for level in ("desa", "kabupaten"))
     for target in (f"/batas/kabupaten/{desa}", f"/batas/provinsi/{kabupaten}", "/batas/desa/desa.json", f"/batas/desa/{desa}.gz"):
         assert get(app, target).status == 404
 
@@ -183,13 +183,13 @@ def test_boundaries_of_another_level_hash_or_name_do_not_exist(app):
 def test_damaged_boundaries_are_503_not_a_traceback(app, tmp_path, monkeypatch):
     monkeypatch.setenv("DASBOR_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("DASBOR_VAR_DIR", str(tmp_path))
-    source.geometry.cache_clear()
+    borders.geometry.cache_clear()
     try:
         answer = get(app, "/batas/desa/desa.000000000000.json")
         assert answer.status == 503
         assert answer.headers["cache-control"] == "no-store"
     finally:
-        source.geometry.cache_clear()
+        borders.geometry.cache_clear()
 
 
 # -- values for the tooltips -------------------------------------------------------------------------------------------

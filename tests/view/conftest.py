@@ -13,7 +13,7 @@ import pytest
 
 from lib.analysis.figures import Figures
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
-from lib.published import source
+from lib.published import selected
 from lib.view.selection import Known
 
 
@@ -37,5 +37,5 @@ class _Shipped(Known):
 @pytest.fixture(scope="session")
 def known(figures: Figures) -> Known:
     """Years, codes, indicators and programmes of the shipped data."""
-    found = source.known(figures)
+    found = selected.known(figures)
     return _Shipped(*(getattr(found, field.name) for field in fields(Known)))

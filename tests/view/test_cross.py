@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lib.domain.program import programs
 from lib.domain.status import STATUS, border_colour, status_classes
-from lib.published import source
+from lib.published import borders, selected, source
 from lib.view.cross import COVERAGE_EDGES, MEASURES, STATUS_EDGES, describe_cross, lowest_corner
 from lib.view.indicator import indicators
 from lib.view.map_table import describe_table
@@ -156,10 +156,10 @@ def test_terciles_never_part_equal_values(figures, polygons):
 
 def test_tooltips_of_the_cross_map_hold_both_figures(figures, polygons, monkeypatch):
     monkeypatch.setattr(source, "figures", lambda: figures)
-    monkeypatch.setattr(source, "polygons", polygons)
+    monkeypatch.setattr(borders, "polygons", polygons)
     parameters = {"indikator": "cakupan", "program": "e_samdes", "tahun": "2024"}
-    plain = source.map_values(parameters)["18.04"]
-    both = source.map_values(parameters | {"silang": "nilai"})["18.04"]
+    plain = selected.map_values(parameters)["18.04"]
+    both = selected.map_values(parameters | {"silang": "nilai"})["18.04"]
     assert both.startswith(plain)
     assert indicators()["nilai"].label(Selection(2024)) in both
-    assert source.map_values(parameters | {"silang": "<b>"})["18.04"] == plain
+    assert selected.map_values(parameters | {"silang": "<b>"})["18.04"] == plain
