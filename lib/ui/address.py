@@ -6,7 +6,7 @@ undone, in part (the menu in one language, the page in the other). So a session 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import streamlit as st
@@ -24,6 +24,8 @@ class _Trail:
     page: str
     here: dict[str, str]
     left: tuple[dict[str, str], ...] = ()
+    # Something other than a choice led here, and nothing was drawn here yet.
+    led: bool = True
 
 
 def now() -> dict[str, str]:
@@ -38,7 +40,17 @@ def write(parameters: dict[str, str]) -> None:
         return
     left = tuple(one for one in (*trail.left, trail.here) if one != parameters)[-REMEMBERED:]
     st.query_params.from_dict(parameters)
-    st.session_state[_TRAIL] = _Trail(trail.page, parameters, left)
+    st.session_state[_TRAIL] = replace(trail, here=parameters, left=left)
+
+
+def arrived() -> None:
+    """What is drawn now is drawn for this address."""
+    st.session_state[_TRAIL] = replace(catch_up(), led=False)
+
+
+def is_led() -> bool:
+    """True until the first drawing at an address to which Back, a link or a copied address led, and no choice."""
+    return catch_up().led
 
 
 def catch_up() -> _Trail:

@@ -16,7 +16,6 @@ from lib.ui import address
 from lib.view.selection import Known, Selection, read_selection, write_selection
 
 _KEY = "_tampilan"
-_ADDRESS = "_alamat"
 _SHOWN = "_pernah_tampil"
 # A reader who presses Back several times in a row is at most this many runs ahead of what the page shows.
 REMEMBERED_VALUES: Final = 4
@@ -70,7 +69,7 @@ def begin() -> tuple[View, tuple[str, ...]]:
     set_language(selection.bahasa)
     view = View(data, selection, known)
     st.session_state[_KEY] = view
-    st.session_state[_ADDRESS] = address.now()
+    address.arrived()
     return view, notices
 
 
@@ -82,7 +81,10 @@ def current() -> View:
 def go(selection: Selection) -> None:
     """Make ``selection`` the address; the run that follows draws it. One step in the browser's history."""
     address.catch_up()
-    address.write(write_selection(selection, current().known) | page_parameters())
+    view = current()
+    address.write(write_selection(selection, view.known) | page_parameters())
+    # Another choice that came with this one starts from here.
+    st.session_state[_KEY] = replace(view, selection=selection)
 
 
 def page_parameters() -> dict[str, str]:
@@ -125,7 +127,6 @@ def bound_widget(key: str, value: Any, write: Callable[[Any], None]) -> dict[str
     _show(key, value)
 
     def changed() -> None:
-        address.catch_up()
         if not _is_left_over(key):
             write(st.session_state[key])
 
@@ -157,7 +158,7 @@ def _is_left_over(key: str) -> bool:
     Back pressed twice brings a new address before the page has drawn the one between; its widgets then come with values
     older than what this session last set, which Streamlit takes for a change by the reader.
     """
-    return address.now() != st.session_state.get(_ADDRESS) and st.session_state[key] in st.session_state[_SHOWN][key]
+    return address.is_led() and st.session_state[key] in st.session_state[_SHOWN][key]
 
 
 def set_field(**fields: Any) -> Selection:
