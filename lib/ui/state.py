@@ -81,10 +81,7 @@ def current() -> View:
 def go(selection: Selection) -> None:
     """Make ``selection`` the address; the run that follows draws it. One step in the browser's history."""
     address.catch_up()
-    view = current()
-    address.write(write_selection(selection, view.known) | page_parameters())
-    # Another choice that came with this one starts from here.
-    st.session_state[_KEY] = replace(view, selection=selection)
+    _write(write_selection(selection, current().known) | page_parameters())
 
 
 def page_parameters() -> dict[str, str]:
@@ -107,7 +104,15 @@ def set_page_parameter(name: str, value: str) -> None:
     """Write a parameter of one page to the address; an empty value takes it out."""
     address.catch_up()
     others = {kept: had for kept, had in address.now().items() if kept != name}
-    address.write(others | ({name: value} if value else {}))
+    _write(others | ({name: value} if value else {}))
+
+
+def _write(parameters: dict[str, str]) -> None:
+    address.write(parameters)
+    # Another choice that came with this one starts from here. There is no view yet where the data could not be opened.
+    view: View | None = st.session_state.get(_KEY)
+    if view is not None:
+        st.session_state[_KEY] = replace(view, selection=read_selection(parameters, view.known)[0])
 
 
 def bound_parameter(key: str, name: str, value: str, default: str = "") -> dict[str, Any]:

@@ -116,3 +116,14 @@ def test_two_choices_in_one_run_both_count_even_when_one_goes_back_to_what_was_s
         areas().set_value(kab)
         app.run()
         assert dict(app.query_params) == {"tahun": str(year), "kab": kab}
+
+
+def test_another_language_and_another_year_in_one_run_both_count(open_page: OpenPage) -> None:
+    # Regression: the second choice began from the view drawn last, which was Indonesian.
+    app = open_page("/")
+    app.selectbox(key=YEAR).set_value(2022)
+    choose_english(app)
+    assert dict(app.query_params) == {"tahun": "2022", "bahasa": "en"}
+    app.selectbox(key=YEAR).set_value(2023)
+    next(entry for entry in app.segmented_control if entry.key == "f_bahasa").set_value("id").run()
+    assert dict(app.query_params) == {"tahun": "2023"}
