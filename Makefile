@@ -26,7 +26,7 @@ help:
 	@echo "make lock        requirements.txt and requirements-dev.txt from their .in files"
 
 run: $(INSTALLED)
-	@$(BIN)/python -m lib.ui.start
+	@$(BIN)/python -m lib.web.start
 
 test: $(DEV_INSTALLED)
 	@.ci/paket

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.ui import frame, server
+from lib.ui.frame import page_frame
+from lib.web import server
 
 if __name__ == "__main__":
-    frame.run()
+    page_frame.run()
 else:
     app = st.App(
         Path(__file__),
         routes=server.routes(),
         middleware=server.middleware(),
         lifespan=server.lifespan,
-        on_script_error=frame.show_unexpected_error,
+        on_script_error=page_frame.show_unexpected_error,
     )

@@ -14,11 +14,10 @@ from typing import Final
 
 import pandas as pd
 
-from lib.analysis.change import change_on_year_before, class_moves, movers, status_flows, top_changes
-from lib.analysis.classify import METODE, classify
-from lib.analysis.distribution import status_counts
-from lib.analysis.scores import mean_scores
-from lib.analysis.search import DesaIndex
+from lib.analysis.desa.search import DesaIndex
+from lib.analysis.indicator.classify import METODE, classify
+from lib.analysis.status.change import change_on_year_before, class_moves, movers, status_flows, top_changes
+from lib.analysis.status.distribution import mean_scores, status_counts
 from lib.domain.indeks import indices
 from tests.analysis.frames import seeded
 

@@ -1,4 +1,4 @@
-"""The empty application with the garbage collector frozen at its start, as ours does it (see lib/ui/server.py)."""
+"""The empty application with the garbage collector frozen at its start, as ours does it (see lib/web/server.py)."""
 
 import gc
 from collections.abc import AsyncIterator

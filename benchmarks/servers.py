@@ -53,7 +53,7 @@ def our_application(var: Path, **settings: str) -> Iterator[Server]:
     """The dashboard, started as ``make run`` starts it, with its database in ``var`` and further ``settings``."""
     port = _free_port()
     settings |= {"DASBOR_VAR_DIR": str(var), "PORT": str(port)}
-    with _running([sys.executable, "-m", "lib.ui.start"], port, "/api/sehat", **settings) as server:
+    with _running([sys.executable, "-m", "lib.web.start"], port, "/api/sehat", **settings) as server:
         yield server
 
 

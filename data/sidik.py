@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from lib.domain.datafile import Sumber, read_toml, twin_path, write_sumber
+from lib.domain.data_file import Sumber, read_toml, twin_path, write_sumber
 from lib.domain.errors import DasborError
 
 

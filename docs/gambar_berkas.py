@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 from typing import Final
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 
 HEADER: Final = ("KODE DESA", "NAMA DESA", "IKS 2024", "IKE 2024", "IKL 2024", "NILAI IDM 2024", "STATUS IDM 2024")
 KABUPATEN: Final = "18.04"

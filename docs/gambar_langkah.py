@@ -13,7 +13,7 @@ from typing import Final
 from playwright.sync_api import Page
 
 from docs.gambar_berkas import write_file
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 
 WAIT_MS: Final = 60_000
 # Fonts, the last labels of a map and what slides into its place settle after the page is drawn.

@@ -173,14 +173,14 @@ def _akun(_arguments: argparse.Namespace) -> int:
 
 
 def _impor(arguments: argparse.Namespace) -> int:
-    from lib.importing.mapping import parse_spec
+    from lib.importing.layouts.mapping import parse_spec
+    from lib.importing.layouts.recognition import recognise
+    from lib.importing.layouts.saved_mappings import save_mapping
     from lib.importing.options import Options
-    from lib.importing.publishing import publish_file
-    from lib.importing.reading import open_path
-    from lib.importing.recognition import recognise
-    from lib.importing.report import report_text
+    from lib.importing.publication import publish_file
+    from lib.importing.reading.files import open_path
+    from lib.importing.report.text import report_text
     from lib.importing.run import examine_file
-    from lib.importing.saved_mappings import save_mapping
 
     outputs = [path.resolve() for path in (arguments.laporan, arguments.tandai) if path is not None]
     if arguments.berkas.resolve() in outputs or len(set(outputs)) < len(outputs):
@@ -201,13 +201,13 @@ def _impor(arguments: argparse.Namespace) -> int:
         save_mapping(engine, source, petaan, pelaku=person())
     print(report_text(report) + "\n")
     if arguments.laporan is not None:
-        from lib.importing.report_xlsx import write_report
+        from lib.importing.report.workbook import write_report
 
         # Before publishing: a report that cannot be written ends the command while nothing has changed.
         write_report(report, arguments.laporan)
         print(_("Laporan lengkap: {berkas}").format(berkas=arguments.laporan))
     if arguments.tandai is not None:
-        from lib.importing.marked import write_marked
+        from lib.importing.report.marked_file import write_marked
 
         write_marked(source, report.findings, arguments.tandai)
         print(_("Berkas bertanda: {berkas}").format(berkas=arguments.tandai))

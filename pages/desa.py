@@ -1,10 +1,12 @@
 """Profil Desa: one desa, or the kecamatan or kabupaten that is selected, on one printable page."""
 
-from lib.ui import explorer, frame, profile, report_button
-from lib.ui.state import View
+from lib.ui.desa import profile
+from lib.ui.frame import page_frame, report_button
+from lib.ui.frame.state import View
+from lib.ui.indicator import explorer
 
 
-@frame.page
+@page_frame.page
 def draw(view: View) -> None:
     if view.selection.desa:
         explorer.show_search(view)

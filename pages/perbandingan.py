@@ -1,16 +1,17 @@
 """Perbandingan: up to five kabupaten or kecamatan side by side, who is alike, who improved, and every desa as a dot."""
 
-from lib.ui import comparison, frame, report_button
-from lib.ui.state import View
+from lib.ui.comparison import page
+from lib.ui.frame import page_frame, report_button
+from lib.ui.frame.state import View
 
 
-@frame.page
+@page_frame.page
 def draw(view: View) -> None:
-    compared = comparison.read(view)
+    compared = page.read(view)
 
-    comparison.show_head(view, compared)
-    comparison.show_choice(view, compared)
-    comparison.show_section(view, compared)
+    page.show_head(view, compared)
+    page.show_choice(view, compared)
+    page.show_section(view, compared)
     report_button.show_reports(view)
 
 

@@ -1,10 +1,11 @@
 """Perkembangan Status: what moved, and one section at a time of how, who, where, how far and where to."""
 
-from lib.ui import frame, progress
-from lib.ui.state import View
+from lib.ui.frame import page_frame
+from lib.ui.frame.state import View
+from lib.ui.status import progress
 
 
-@frame.page
+@page_frame.page
 def draw(view: View) -> None:
     section = progress.chosen_section(view)
 

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from lib.ui import explorer, frame
-from lib.ui.state import View
+from lib.ui.frame import page_frame
+from lib.ui.frame.state import View
+from lib.ui.indicator import explorer
 
 
-@frame.page
+@page_frame.page
 def draw(view: View) -> None:
     description = explorer.describe(view)
 
@@ -16,7 +17,7 @@ def draw(view: View) -> None:
     with above:
         explorer.show_map_heading(view, description)
         explorer.show_controls(view)
-    with frame.below_the_screen():
+    with page_frame.below_the_screen():
         explorer.show_search(view)
         explorer.show_table_twin(view, description)
 

@@ -1,18 +1,19 @@
 """Presentasi: choose a ready deck, arrange and word its slides, show it, take it away, keep it."""
 
-from lib.ui import frame, present, present_edit, present_file, present_kept
-from lib.ui.state import View
+from lib.ui.deck import edit, file, kept_decks, page
+from lib.ui.frame import page_frame
+from lib.ui.frame.state import View
 
 
-@frame.page
+@page_frame.page
 def draw(view: View) -> None:
-    deck = present.show_choice(view)
+    deck = page.show_choice(view)
     if deck is not None:
-        present.show_title(view, deck)
-        present.show_start(view, deck)
-        present_edit.show_slides(view, deck)
-    present_kept.show_kept(view, deck)
-    present_file.show_open()
+        page.show_title(view, deck)
+        page.show_start(view, deck)
+        edit.show_slides(view, deck)
+    kept_decks.show_kept(view, deck)
+    file.show_open()
 
 
 draw()

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from lib.ui import frame, overview, report_button
-from lib.ui.state import View
+from lib.ui.frame import page_frame, report_button
+from lib.ui.frame.state import View
+from lib.ui.status import overview
 
 
-@frame.page
+@page_frame.page
 def draw(view: View) -> None:
     heading = st.container()
     map_column, figures_column = st.columns([1, 1], gap="medium")
@@ -17,7 +18,7 @@ def draw(view: View) -> None:
         overview.show_headline(view)
     with figures_column:
         overview.show_cards(view)
-    with frame.below_the_screen():
+    with page_frame.below_the_screen():
         overview.show_ranking(view)
         changes_column, state_column = st.columns([1, 1], gap="medium")
         with changes_column:

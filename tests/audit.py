@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 
 LISTS: Final = ("requirements.txt", "requirements-dev.txt")
 SECONDS: Final = 180

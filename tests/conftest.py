@@ -15,8 +15,8 @@ import psycopg
 import pytest
 from sqlalchemy import Engine
 
-from lib.analysis.figures import Figures
-from lib.domain.datafile import ROOT, data_dir
+from lib.analysis.frame.figures import Figures
+from lib.domain.data_file import ROOT, data_dir
 from lib.domain.wilayah import Tingkat
 from lib.geo.prepared import PreparedGeometry, prepare
 from lib.published.source import load_figures

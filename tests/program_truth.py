@@ -11,7 +11,7 @@ import gzip
 from collections import defaultdict
 from functools import cache
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 
 # Programme: its main stage, the base that it is measured against (None: desa), whether it counts kelurahan.
 PROGRAMS: dict[str, tuple[str, tuple[str, str] | None, bool]] = {

@@ -22,7 +22,7 @@ from pathlib import Path
 import geopandas
 import shapely
 
-from lib.domain.datafile import Sumber, write_sumber
+from lib.domain.data_file import Sumber, write_sumber
 from lib.domain.errors import DasborError
 from lib.domain.wilayah import PROVINSI_LAMPUNG, TINGKAT
 from lib.domain.wilayah import tingkat as tingkat_of

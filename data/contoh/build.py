@@ -23,7 +23,7 @@ from data.contoh.places import Place, all_desa, all_kelurahan, by_kabupaten
 from data.contoh.plan import YEARS, existing, make_plan
 from data.contoh.quality import lasting_quality, yearly_noise
 from data.contoh.scores import bent_to_mean, curve, steps_of, to_steps
-from lib.domain.datafile import Sumber, write_sumber
+from lib.domain.data_file import Sumber, write_sumber
 from lib.domain.errors import DasborError
 from lib.domain.facts import mean_facts_kabupaten
 from lib.domain.indeks import Indeks, indeks_of_year, indices

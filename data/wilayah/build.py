@@ -17,7 +17,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from lib.domain.datafile import Sumber, write_sumber
+from lib.domain.data_file import Sumber, write_sumber
 from lib.domain.errors import DasborError
 from lib.domain.wilayah import induk, is_kelurahan, parse_kode
 from lib.geo.packages import IDN_AREA, NUSANTARA, archive, tarball_csv, wheel_csv

@@ -18,7 +18,7 @@ from collections import Counter
 from pathlib import Path
 
 from data.wilayah.build import COLUMNS, HERE, Row, read_province
-from lib.domain.datafile import Sumber, write_sumber
+from lib.domain.data_file import Sumber, write_sumber
 from lib.domain.errors import DasborError
 from lib.domain.wilayah import PROVINSI_LAMPUNG
 from lib.geo.packages import IDN_AREA, NUSANTARA, archive, tarball_csv, wheel_csv

@@ -32,7 +32,7 @@ def add_backup_verbs(verb: Verb) -> None:
 
 
 def _cadangkan(arguments: argparse.Namespace) -> int:
-    from lib.domain.datafile import var_dir
+    from lib.domain.data_file import var_dir
     from lib.domain.version import VERSION
     from lib.store.backup import back_up
     from lib.store.engine import connect, database_url, parse_url
@@ -60,7 +60,7 @@ def _refuse_absent(url: URL) -> None:
 
 
 def _pulihkan(arguments: argparse.Namespace) -> int:
-    from lib.domain.datafile import var_dir
+    from lib.domain.data_file import var_dir
     from lib.store.archive import open_archive
     from lib.store.engine import connect
     from lib.store.restore import restore

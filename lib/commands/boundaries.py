@@ -14,7 +14,7 @@ from lib.domain.language import gettext as _
 
 if TYPE_CHECKING:
     from lib.fetching.boundaries import Fetched, Origin
-    from lib.importing.outcome import FileReport
+    from lib.importing.report.outcome import FileReport
 
 DERIVED: Final = "turunan"
 """Boundaries that somebody collected are not an official dataset, however good they are."""
@@ -35,12 +35,12 @@ def add_boundary_verbs(verb: Verb) -> None:
 
 
 def _ambil_batas(arguments: argparse.Namespace) -> int:
-    from lib.domain.datafile import var_dir
+    from lib.domain.data_file import var_dir
     from lib.fetching.boundaries import DEFAULT_ADDRESS, Fetched, fetch_boundaries
     from lib.fetching.polite import PoliteClient, check_address
-    from lib.importing.publishing import publish_file
-    from lib.importing.reading import open_path
-    from lib.importing.report import report_text
+    from lib.importing.publication import publish_file
+    from lib.importing.reading.files import open_path
+    from lib.importing.report.text import report_text
     from lib.importing.run import examine_file
 
     alamat = check_address(arguments.alamat or os.environ.get("DASBOR_ALAMAT_BATAS") or DEFAULT_ADDRESS)

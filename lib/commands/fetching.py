@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lib.fetching.idm_answers import FetchReport
-    from lib.importing.matching import Register
+    from lib.importing.matching.places import Register
 
 LEAST_GAP_SECONDS: Final = 0.1
 SHOWN_REASONS: Final = 8
@@ -52,7 +52,7 @@ def _gap(text: str) -> float:
 
 
 def _ambil_idm(arguments: argparse.Namespace) -> int:
-    from lib.domain.datafile import var_dir
+    from lib.domain.data_file import var_dir
     from lib.fetching.idm_answers import DEFAULT_ADDRESS, fetch_answers
     from lib.fetching.polite import Manners, PoliteClient, check_address
     from lib.importing.run import load_register

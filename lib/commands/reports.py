@@ -16,7 +16,7 @@ from lib.domain.language import N_, current_language, format_number
 from lib.domain.language import gettext as _
 
 if TYPE_CHECKING:
-    from lib.view.selection import Selection
+    from lib.view.frame.selection import Selection
 
 FORMATS: Final = ("pdf", "pptx", "xlsx")
 DECKS: Final = ("provinsi", "kabupaten", "program")
@@ -95,7 +95,7 @@ def _laporan(arguments: argparse.Namespace) -> int:
 def _ekspor(arguments: argparse.Namespace) -> int:
     from lib.published import source
     from lib.report.request import ReportError, Request, check
-    from lib.view.data_tables import describe, tables
+    from lib.view.data.tables import describe, tables
 
     listed = tables()
     if arguments.tabel is not None and arguments.tabel not in listed:
@@ -127,11 +127,11 @@ def _at(selection: Selection, level: str) -> Selection:
 
 
 def _converted(table: object, form: str) -> bytes:
-    from lib.export.geojson import to_geojson
-    from lib.export.parquet import to_parquet
-    from lib.export.sheet import to_csv, to_xlsx
+    from lib.export.tables.geojson import to_geojson
+    from lib.export.tables.parquet import to_parquet
+    from lib.export.tables.sheet import to_csv, to_xlsx
     from lib.report.shapes import geometry_text
-    from lib.view.tables import TableDescription
+    from lib.view.frame.tables import TableDescription
 
     assert isinstance(table, TableDescription)  # imported late, so that help is instant
     if form == "geojson":

@@ -40,8 +40,8 @@ def _versi(arguments: argparse.Namespace) -> int:
             saran=N_("Lihat daftar versi dengan: python -m lib.cli versi."),
             versi=arguments.versi,
         )
-    from lib.importing.kept_findings import kept_findings
-    from lib.importing.report import finding_lines
+    from lib.importing.report.kept_findings import kept_findings
+    from lib.importing.report.text import finding_lines
 
     for name, text in _lines(found):
         print(f"{name:<{_WIDTH}} {text}")

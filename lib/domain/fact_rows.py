@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-from lib.domain.datafile import data_dir
+from lib.domain.data_file import data_dir
 from lib.domain.facts import program_facts, province_facts, status_facts_kabupaten
 
 KABUPATEN: Final = "idm_kabupaten.csv"

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
-from lib.domain.datafile import data_dir, read_sumber
+from lib.domain.data_file import data_dir, read_sumber
 from lib.domain.errors import DataFileError
 from lib.domain.indeks import indeks_of_year
 from lib.domain.language import N_

@@ -11,7 +11,7 @@ from functools import cache
 
 from pydantic import model_validator
 
-from lib.domain.datafile import Localized, Model, data_dir, read_toml
+from lib.domain.data_file import Localized, Model, data_dir, read_toml
 from lib.domain.errors import DataFileError
 from lib.domain.language import N_, localized
 from lib.domain.status import STATUS

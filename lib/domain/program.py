@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from lib.domain.datafile import Localized, Model, Sumber, data_dir, read_toml
+from lib.domain.data_file import Localized, Model, Sumber, data_dir, read_toml
 from lib.domain.language import localized
 
 

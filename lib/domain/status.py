@@ -10,7 +10,7 @@ from typing import Annotated, Final
 
 from pydantic import StringConstraints
 
-from lib.domain.datafile import Localized, Model, data_dir, read_toml
+from lib.domain.data_file import Localized, Model, data_dir, read_toml
 from lib.domain.language import localized
 
 STATUS: Final = ("sangat_tertinggal", "tertinggal", "berkembang", "maju", "mandiri")

@@ -5,6 +5,6 @@ from __future__ import annotations
 import tomllib
 from typing import Final
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 
 VERSION: Final[str] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]

@@ -10,7 +10,7 @@ from lib.domain.status import status_classes
 from lib.export.chart_scales import Scales
 from lib.export.map_furniture import HATCHES
 from lib.export.picture_text import OFFSET, Pen, plain
-from lib.view.charts import ChartDescription, Series
+from lib.view.frame.charts import ChartDescription, Series
 
 EDGE: Final = "#14181f"
 NEUTRAL: Final = "#7a8594"

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from lib.export.chart_scales import Scales
 from lib.export.picture_text import Pen, plain
-from lib.view.charts import ChartDescription, Mark
+from lib.view.frame.charts import ChartDescription, Mark
 
 COLOUR: Final = "#5c6675"
 WORDS: Final = 9.0

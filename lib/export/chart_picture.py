@@ -19,7 +19,7 @@ from lib.export.chart_scales import Scales, scales_of
 from lib.export.flow_picture import draw_flow
 from lib.export.map_picture import PICTURE_LOCK, Format
 from lib.export.picture_text import FONT_FAMILY, Pen, printable
-from lib.view.charts import ChartDescription, FlowDescription
+from lib.view.frame.charts import ChartDescription, FlowDescription
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lib.domain.language import format_number, format_percent
 from lib.export.picture_text import Pen, plain
-from lib.view.charts import Axis, ChartDescription
+from lib.view.frame.charts import Axis, ChartDescription
 
 GRID: Final = "#d9dee5"
 TICKS: Final = 6

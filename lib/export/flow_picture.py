@@ -8,8 +8,8 @@ from lib.domain.language import format_number
 from lib.domain.status import status_classes
 from lib.export.map_furniture import HATCHES
 from lib.export.picture_text import OFFSET, Pen, plain
-from lib.view.charts import FlowDescription
-from lib.view.flow_layout import FlowLayout, layout
+from lib.view.frame.charts import FlowDescription
+from lib.view.status.flows import FlowLayout, layout
 
 LABEL: Final = 10.0
 NUMBER: Final = 8.5

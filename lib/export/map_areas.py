@@ -11,7 +11,7 @@ import numpy as np
 from lib.domain.status import border_colour
 from lib.domain.wilayah import Tingkat
 from lib.export.map_furniture import HATCHES
-from lib.view.maps import OUTSIDE, MapDescription
+from lib.view.indicator.maps import OUTSIDE, MapDescription
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -12,7 +12,7 @@ from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.status import border_colour
 from lib.export.picture_text import Pen, plain
-from lib.view.maps import MapDescription
+from lib.view.indicator.maps import MapDescription
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

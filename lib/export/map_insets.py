@@ -9,7 +9,7 @@ import numpy as np
 from lib.domain.wilayah import Tingkat
 from lib.export.map_areas import BACKGROUND, TEXT, Outlines, Theme, corners, draw_areas, show_extent
 from lib.export.map_furniture import write
-from lib.view.maps import OUTSIDE, MapDescription
+from lib.view.indicator.maps import OUTSIDE, MapDescription
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -21,7 +21,7 @@ from lib.export.map_areas import BACKGROUND, TEXT, Bounds, Outlines, Theme, draw
 from lib.export.map_furniture import draw_legend, draw_north_arrow, draw_scale_bar, write, write_names
 from lib.export.map_insets import draw_insets
 from lib.export.picture_text import FONT_FAMILY, Pen
-from lib.view.maps import OUTSIDE, MapDescription
+from lib.view.indicator.maps import OUTSIDE, MapDescription
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -18,9 +18,9 @@ from lib.domain.language import N_
 from lib.domain.wilayah import digits
 from lib.fetching.files import make_ready, put
 from lib.fetching.polite import FetchError, PoliteClient, ServerBusy, check_address
-from lib.importing.findings import shown
-from lib.importing.kemendes_answers import MAX_ANSWER_BYTES, parse_answer, read_answer
-from lib.importing.reading_answers import answer_row
+from lib.importing.checks.findings import shown
+from lib.importing.layouts.kemendes_answers import MAX_ANSWER_BYTES, parse_answer, read_answer
+from lib.importing.reading.answers import answer_row
 
 DEFAULT_ADDRESS: Final = "https://idm.kemendesa.go.id/open/api/desa/rumusan"
 """Followed by ``/KODE/TAHUN``, the code without dots."""

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from lib.domain.datafile import data_dir, var_dir
+from lib.domain.data_file import data_dir, var_dir
 from lib.domain.errors import BoundaryError
 from lib.domain.language import N_
 from lib.domain.language import gettext as _

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from lib.domain.datafile import var_dir
+from lib.domain.data_file import var_dir
 from lib.domain.wilayah import TINGKAT
 from lib.geo.boundaries import LEVELS, boundary_path, collection, load_boundaries
 

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from lib.domain.datafile import var_dir
+from lib.domain.data_file import var_dir
 from lib.domain.language import N_, format_number
 from lib.domain.language import gettext as _
 from lib.domain.progress import Tell, silent

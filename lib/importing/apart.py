@@ -20,15 +20,15 @@ from typing import IO, Any, Final
 
 from sqlalchemy import Engine
 
-from lib.domain.datafile import ROOT, data_dir, var_dir
+from lib.domain.data_file import ROOT, data_dir, var_dir
 from lib.domain.errors import DasborError
 from lib.domain.language import N_, current_language
 from lib.domain.language import gettext as _
 from lib.domain.progress import Tell, silent
-from lib.importing.findings import Finding, refused
-from lib.importing.mapping import Mapping
+from lib.importing.checks.findings import Finding, refused
+from lib.importing.layouts.mapping import Mapping
 from lib.importing.options import Options
-from lib.importing.outcome import FileReport
+from lib.importing.report.outcome import FileReport
 
 MAX_MEGABYTES: Final = 4_096
 MAX_SECONDS: Final = 300

@@ -18,7 +18,7 @@ from lib.domain.language import N_, set_language
 from lib.domain.language import gettext as _
 from lib.domain.progress import Tell, within
 from lib.importing.apart import MAX_MEGABYTES, Examined, Order, Trouble
-from lib.importing.findings import refused, shown
+from lib.importing.checks.findings import refused, shown
 
 # Readers go first.
 NICENESS: Final = 10
@@ -72,9 +72,9 @@ def _too_large() -> Trouble:
 
 def examined(order: Order, tell: Tell) -> Examined:
     """Open, recognise, check and compare; an error of the file is part of the answer."""
-    from lib.importing.reading import open_bytes
-    from lib.importing.recognition import recognise
-    from lib.importing.registry import LAYOUTS
+    from lib.importing.layouts.recognition import recognise
+    from lib.importing.layouts.registry import LAYOUTS
+    from lib.importing.reading.files import open_bytes
     from lib.importing.run import examine_file
     from lib.store.engine import open_engine
 
@@ -116,15 +116,15 @@ def examined(order: Order, tell: Tell) -> Examined:
 
 def marked(order: Order, _tell: Tell) -> bytes:
     """The file as it came with its cells marked."""
-    from lib.importing.marked import marked_bytes
-    from lib.importing.reading import open_bytes
+    from lib.importing.reading.files import open_bytes
+    from lib.importing.report.marked_file import marked_bytes
 
     return marked_bytes(open_bytes(order.nama, order.data), order.temuan)
 
 
 def written(order: Order, _tell: Tell) -> bytes:
     """The report as a workbook."""
-    from lib.importing.report_xlsx import write_report
+    from lib.importing.report.workbook import write_report
 
     assert order.report is not None  # the order says what to write
     with tempfile.TemporaryDirectory() as folder:

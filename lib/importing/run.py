@@ -1,6 +1,6 @@
 """One call from a file to a report.
 
-Reading and checking never write. Publishing is one transaction of the store (``lib.importing.publishing``): a process that
+Reading and checking never write. Publishing is one transaction of the store (``lib.importing.publication``): a process that
 is killed in between leaves the database as it was.
 """
 
@@ -12,26 +12,26 @@ from typing import Final, cast
 
 from sqlalchemy import Engine, Table, func, select
 
-from lib.domain import shown
+from lib.domain import shown_area
 from lib.domain.errors import StoreError
 from lib.domain.language import N_
 from lib.domain.language import gettext as _
 from lib.domain.progress import Tell, silent, within
 from lib.domain.roles import Pelaku
-from lib.importing.boundary_checks import boundary_reports
-from lib.importing.checks import index_reports
-from lib.importing.compare import compare_with_published
-from lib.importing.findings import refused
-from lib.importing.mapping import Mapping
-from lib.importing.matching import Register
+from lib.importing.checks.boundaries import boundary_reports
+from lib.importing.checks.findings import refused
+from lib.importing.checks.index import index_reports
+from lib.importing.checks.prestasi import award_reports
+from lib.importing.checks.program import program_reports
+from lib.importing.comparing.report import compare_with_published
+from lib.importing.layouts.mapping import Mapping
+from lib.importing.layouts.recognition import recognise
+from lib.importing.matching.places import Register
 from lib.importing.options import Options
-from lib.importing.outcome import FileReport, ImportReport
-from lib.importing.prestasi_checks import award_reports
-from lib.importing.program_checks import program_reports
-from lib.importing.publishing import publish_file, publish_report
-from lib.importing.reading import Source, open_path
-from lib.importing.recognition import recognise
-from lib.importing.watched import watched
+from lib.importing.publication import publish_file, publish_report
+from lib.importing.reading.files import Source, open_path
+from lib.importing.reading.row_count import watched
+from lib.importing.report.outcome import FileReport, ImportReport
 from lib.store.tables import Wilayah
 from lib.store.transactions import read
 
@@ -49,8 +49,8 @@ def load_register(engine: Engine) -> Register:
     """The official list of places of the province shown (in the national view of all); StoreError when there is none yet."""
     table = cast(Table, Wilayah.__table__)
     query = select(table)
-    if not shown.is_national():
-        query = query.where(func.substr(table.c.kode, 1, 2) == shown.setting())
+    if not shown_area.is_national():
+        query = query.where(func.substr(table.c.kode, 1, 2) == shown_area.setting())
     with read(engine) as conn:
         register = Register.from_rows(dict(row) for row in conn.execute(query).mappings())
     if not register.places:

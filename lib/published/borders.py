@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from lib.domain import shown
-from lib.domain.datafile import var_dir
+from lib.domain import shown_area
+from lib.domain.data_file import var_dir
 from lib.domain.errors import DasborError, DataFileError, StoreError
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import PROVINSI_LAMPUNG, Tingkat
@@ -30,11 +30,11 @@ def geometry() -> dict[Tingkat, PreparedGeometry]:
     Of the country: the outlines of the provinces. BoundaryError when the province shown has neither; in the national view
     cells are then made of its points, once.
     """
-    version, kode = boundary_version(), shown.province()
+    version, kode = boundary_version(), shown_area.province()
     if kode is None:
-        return prepare(boundary_folder(), var_dir() / "peta" / shown.NASIONAL, ("provinsi",))
+        return prepare(boundary_folder(), var_dir() / "peta" / shown_area.NASIONAL, ("provinsi",))
     folder = imported_folder(str(version.laporan["folder"])) if version is not None else None
-    if folder is None and shown.is_national() and kode != PROVINSI_LAMPUNG and not is_built(kode):
+    if folder is None and shown_area.is_national() and kode != PROVINSI_LAMPUNG and not is_built(kode):
         folder = coarse_boundaries(kode, source.figures().wilayah)
     return prepare(folder or approximate_folder(kode), var_dir() / "peta" / ("" if kode == PROVINSI_LAMPUNG else kode))
 
@@ -46,7 +46,7 @@ def geometry_for(tingkat: Tingkat, kab: str | None) -> PreparedGeometry:
     no such level or kabupaten.
     """
     whole = geometry()[tingkat]
-    if tingkat != "desa" or not kab or not shown.is_national():
+    if tingkat != "desa" or not kab or not shown_area.is_national():
         return whole
     if kab not in source.figures().codes_at("kabupaten"):
         raise KeyError(kab)
@@ -60,7 +60,7 @@ def _part(_path: Path, kab: str) -> PreparedGeometry:
 
 def draws_every_desa() -> bool:
     """False where the desa of the whole province are too much for one map: in the national view, in the largest provinces."""
-    if not shown.is_national() or shown.province() is None:
+    if not shown_area.is_national() or shown_area.province() is None:
         return True
     try:
         return geometry()["desa"].bytes_compressed <= MOST_BYTES

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
-from lib.analysis.country import CountryFigures
-from lib.analysis.figures import Figures, Provenance
-from lib.domain import shown
+from lib.analysis.frame.figures import Figures, Provenance
+from lib.analysis.indicator.national import CountryFigures
+from lib.domain import shown_area
 from lib.domain.errors import SettingError
 from lib.domain.facts import status_facts_kabupaten
 from lib.domain.language import N_
 from lib.domain.status import STATUS
 from lib.domain.wilayah import is_within
 from lib.store.country import places_by_province, scores_by_province
-from lib.store.frames import (
-    cakupan_frame,
-    nilai_frame,
-    prestasi_frame,
-    published_fingerprint,
-    published_versions,
-    wilayah_frame,
-)
+from lib.store.frames import cakupan_frame, nilai_frame, prestasi_frame, published_fingerprint, published_versions, wilayah_frame
 
 
 def load_shown(database: Engine, fingerprint: str | None = None) -> Figures:
     """The figures of the province that is shown; in the national view those of the country."""
-    return load_country(database, fingerprint) if shown.is_national() else load_figures(database, fingerprint)
+    return load_country(database, fingerprint) if shown_area.is_national() else load_figures(database, fingerprint)
 
 
 def load_country(database: Engine, fingerprint: str | None = None) -> CountryFigures:
@@ -49,7 +42,7 @@ def load_figures(database: Engine, fingerprint: str | None = None, area: str | N
 
     SettingError when the store has no list of that province.
     """
-    area = area or shown.setting()
+    area = area or shown_area.setting()
     wilayah = wilayah_frame(database, area)
     if area not in wilayah.index:
         raise SettingError(
@@ -91,5 +84,5 @@ def _provenance(database: Engine, area: str | None) -> tuple[Provenance, ...]:
             program=tuple((entry.laporan or {}).get("program", ())),
         )
         for entry in published_versions(database)
-        if shown.touches(entry.wilayah, area)
+        if shown_area.touches(entry.wilayah, area)
     )

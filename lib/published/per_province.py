@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Generic, TypeVar
 
-from lib.domain import shown
+from lib.domain import shown_area
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ class PerProvince(Generic[T]):
 
     def __call__(self) -> T:
         """The result for the province of this request."""
-        return self._kept(shown.province())
+        return self._kept(shown_area.province())
 
     def cache_clear(self) -> None:
         """Forget the results of every province."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from lib.analysis.country import CountryFigures
-from lib.analysis.figures import Figures
-from lib.domain import shown
+from lib.analysis.frame.figures import Figures
+from lib.analysis.indicator.national import CountryFigures
+from lib.domain import shown_area
 from lib.domain.language import set_language
 from lib.domain.program import programs
 from lib.domain.wilayah import Tingkat
 from lib.published import borders, source
-from lib.view.country import at_country, country_map
-from lib.view.cross import MEASURES, describe_cross
-from lib.view.indicator import indicators
-from lib.view.maps import MapDescription, describe_map
-from lib.view.selection import Known, Selection, read_selection
+from lib.view.frame.national import at_country, country_map
+from lib.view.frame.selection import Known, Selection, read_selection
+from lib.view.indicator.cross import MEASURES, describe_cross
+from lib.view.indicator.indicator import indicators
+from lib.view.indicator.maps import MapDescription, describe_map
 
 
 def known(data: Figures) -> Known:
@@ -55,7 +55,7 @@ def warm() -> None:
     """Open the data and compute what a first visit shows, so that it does not wait for it."""
     data = source.figures()
     borders.geometry()
-    below: tuple[Tingkat, ...] = ("kabupaten", "kecamatan", "desa") if shown.province() else ()
+    below: tuple[Tingkat, ...] = ("kabupaten", "kecamatan", "desa") if shown_area.province() else ()
     for level in ("provinsi", *below):
         data.counts(data.main_year, level)
         data.means(data.main_year, level)

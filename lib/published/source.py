@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from sqlalchemy import Engine
 
-from lib.analysis.figures import Figures
-from lib.domain import shown
-from lib.domain.datafile import var_dir
+from lib.analysis.frame.figures import Figures
+from lib.domain import shown_area
+from lib.domain.data_file import var_dir
 from lib.domain.errors import DasborError, StoreError
 from lib.domain.language import N_
 from lib.published.loading import load_figures, load_shown
@@ -75,8 +75,8 @@ def figures() -> Figures:
         else:
             _ask_and_release()
     assert _figures is not None
-    kode = shown.province()
-    return _figures if kode is None or not shown.is_national() else _of_province(kode)
+    kode = shown_area.province()
+    return _figures if kode is None or not shown_area.is_national() else _of_province(kode)
 
 
 def _of_province(kode: str) -> Figures:
@@ -158,7 +158,7 @@ def versions() -> tuple[VersionInfo, ...]:
 
 
 def _shown(entries: list[VersionInfo]) -> tuple[VersionInfo, ...]:
-    return tuple(entry for entry in entries if shown.touches(entry.wilayah, shown.province()))
+    return tuple(entry for entry in entries if shown_area.touches(entry.wilayah, shown_area.province()))
 
 
 def shows_data() -> bool:
@@ -179,7 +179,7 @@ def answers_dir() -> Path:
 
 def provinces() -> tuple[str, ...]:
     """The provinces of which an address may name one: all in the national view, else none."""
-    if not shown.is_national():
+    if not shown_area.is_national():
         return ()
     assert _figures is not None
     return _figures.codes_at("provinsi")
@@ -187,12 +187,12 @@ def provinces() -> tuple[str, ...]:
 
 def known_province(parameters: dict[str, str]) -> str | None:
     """The province that an address in the national view names, if it is one of the list; this request sees the country then."""
-    shown.choose(None)
+    shown_area.choose(None)
     try:
         figures()
     except DasborError:
         return None  # Whoever answers says what is wrong with the data.
-    kode = shown.asked(parameters)
+    kode = shown_area.asked(parameters)
     return kode if kode in provinces() else None
 
 

@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.indeks import indeks_of_year
 from lib.domain.language import current_language, format_date
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import tingkat
-from lib.export.document import Block, Document
+from lib.export.pdf.document import Block, Document
 from lib.report import closing, development, sections
-from lib.view.area_names import area_title
-from lib.view.selection import Selection
-from lib.view.tables import slug
+from lib.view.frame.places import area_title
+from lib.view.frame.selection import Selection
+from lib.view.frame.tables import slug
 
 # Codes of kabupaten count from 01, those of kota from 71.
 FIRST_KOTA: Final = "71"

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.indeks import indeks_of_year, indices
 from lib.domain.language import format_date
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
-from lib.export.document import Block, Cell, Head, Heading, Points, Side, Table, Text
+from lib.export.pdf.document import Block, Cell, Head, Heading, Points, Side, Table, Text
 from lib.published import borders
-from lib.view.method import boundary_method, formulas, index_methods, interval_rule, method_break
-from lib.view.program import coverage_view, known
-from lib.view.provenance import illustrative, illustrative_note
-from lib.view.provenance import sources as sources_of
-from lib.view.selection import Selection
-from lib.view.table_content import sifat_label
+from lib.view.data.method import boundary_method, formulas, index_methods, interval_rule, method_break
+from lib.view.data.table_content import sifat_label
+from lib.view.frame.provenance import illustrative, illustrative_note
+from lib.view.frame.provenance import sources as sources_of
+from lib.view.frame.selection import Selection
+from lib.view.program.coverage import coverage_view, known
 
 
 def method_and_sources(data: Figures, selection: Selection) -> list[Block]:

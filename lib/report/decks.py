@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.errors import DeckError
 from lib.domain.language import DEFAULT_LANGUAGE, LANGUAGES, N_
 from lib.domain.program import programs
 from lib.domain.wilayah import tingkat
-from lib.view.deck import Deck, new_slide, with_slide
-from lib.view.program import known as known_of_year
+from lib.view.deck.deck import Deck, new_slide, with_slide
+from lib.view.program.coverage import known as known_of_year
 
 _Plan = tuple[tuple[str, Mapping[str, str]], ...]
 # Where no year may be compared with, the slide on key figures says so once.

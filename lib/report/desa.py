@@ -6,19 +6,19 @@ import datetime as dt
 from dataclasses import replace
 from typing import Final
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import gettext as _
-from lib.export.document import Block, Cell, Document, Head, Heading, Side, Table, Text, table_of
-from lib.export.typeset import typeset
+from lib.export.pdf.document import Block, Cell, Document, Head, Heading, Side, Table, Text, table_of
+from lib.export.pdf.typeset import typeset
 from lib.published import borders, selected
 from lib.report.area import titled
 from lib.report.pictures import chart_block, map_block
 from lib.report.sections import columns_of, figures_of
-from lib.view import profile, profile_detail
-from lib.view.area_names import area_title
-from lib.view.method import method_break
-from lib.view.provenance import source_line
-from lib.view.selection import Selection
+from lib.view.data.method import method_break
+from lib.view.desa import profile, profile_detail
+from lib.view.frame.places import area_title
+from lib.view.frame.provenance import source_line
+from lib.view.frame.selection import Selection
 
 # Neighbours, years of history and awards: what is left away, one after the other, until all fits on one page.
 SHORTER: Final = ((6, 8, 4), (6, 8, 2), (5, 7, 2), (5, 6, 1), (4, 5, 1), (3, 4, 1), (2, 3, 0))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from lib.analysis.change import Urutan
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
+from lib.analysis.status.change import Urutan
 from lib.domain.language import gettext as _
 from lib.domain.status import STATUS, status_classes
-from lib.export.document import Block, Cell, Head, Heading, Side, Table, Text
+from lib.export.pdf.document import Block, Cell, Head, Heading, Side, Table, Text
 from lib.report.pictures import chart_block
 from lib.report.sections import assessed
-from lib.view.charts import ChartDescription
-from lib.view.composition import composition
-from lib.view.flows import describe_flows, flow_table
-from lib.view.movers import movers_chart
-from lib.view.palette import readable_ink
-from lib.view.selection import Selection, default_level
-from lib.view.sentences import headline, no_comparison
+from lib.view.frame.charts import ChartDescription
+from lib.view.frame.selection import Selection, default_level
+from lib.view.frame.sentences import headline, no_comparison
+from lib.view.indicator.classes import readable_ink
+from lib.view.status.composition import composition
+from lib.view.status.flows import describe_flows, flow_table
+from lib.view.status.movers import movers_chart
 
 BY: Final[Urutan] = "nilai"
 # Heights as shares of the width: both charts and the two lists fill one page; without lists the charts have it alone.

@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat, tingkat
 from lib.export.chart_picture import ChartOptions, chart_picture
-from lib.export.document import Picture
 from lib.export.map_areas import Outlines
 from lib.export.map_insets import small_parts
 from lib.export.map_picture import PictureOptions, map_picture
+from lib.export.pdf.document import Picture
 from lib.geo.outlines import read_outlines
 from lib.published import borders
-from lib.view.charts import ChartDescription, FlowDescription
-from lib.view.maps import MapDescription
+from lib.view.frame.charts import ChartDescription, FlowDescription
+from lib.view.indicator.maps import MapDescription
 
 # Wide pictures are drawn eight inches wide and set a little smaller: their letters come out as large as the text.
 WIDTH_PX: Final = 1440

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import current_language, set_language
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import tingkat
 from lib.published import selected
 from lib.report.request import MIME, Rendered, Request, check, with_reports
-from lib.view.deck_file import read_deck
-from lib.view.selection import Selection
+from lib.view.deck.file import read_deck
+from lib.view.frame.selection import Selection
 
 # Told the part that is done (0..1) and what is being worked on; what it raises ends the work.
 Tell = Callable[[float, str], None]
@@ -47,7 +47,7 @@ def render(data: Figures, request: Request, tell: Tell = _silent) -> Rendered:
 
 
 def _pdf(data: Figures, request: Request, selection: Selection, tell: Tell) -> Rendered:
-    from lib.export.typeset import to_pdf
+    from lib.export.pdf.typeset import to_pdf
     from lib.report.area import area_document, report_stem
     from lib.report.desa import desa_pdf
 
@@ -63,7 +63,7 @@ def _pdf(data: Figures, request: Request, selection: Selection, tell: Tell) -> R
 
 
 def _sheets(data: Figures, selection: Selection) -> Rendered:
-    from lib.export.workbook import to_workbook
+    from lib.export.tables.workbook import to_workbook
     from lib.report.area import report_stem
     from lib.report.sheets import report_tabs
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
 
-from lib.analysis.figures import Figures
-from lib.domain import shown
+from lib.analysis.frame.figures import Figures
+from lib.domain import shown_area
 from lib.domain.errors import DasborError
 from lib.domain.language import LANGUAGES, N_
 from lib.domain.program import programs
 from lib.domain.wilayah import is_kelurahan, tingkat
-from lib.view.selection import Selection
+from lib.view.frame.selection import Selection
 
 Format = Literal["pdf", "pptx", "xlsx"]
 FORMATS: Final[tuple[Format, ...]] = ("pdf", "pptx", "xlsx")
@@ -45,7 +45,7 @@ class Request:
     dek: str | None = None
     program: str | None = None
     susunan: str | None = None
-    provinsi: str | None = field(default_factory=shown.province)
+    provinsi: str | None = field(default_factory=shown_area.province)
 
     def as_data(self) -> dict[str, Any]:
         """The request as JSON holds it."""

@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
 from lib.domain.status import STATUS
-from lib.export import document as doc
-from lib.export.document import Block, Cell, Head, Heading, Points, Table, Text, table_of
+from lib.export.pdf import document as doc
+from lib.export.pdf.document import Block, Cell, Head, Heading, Points, Table, Text, table_of
 from lib.published import selected
 from lib.report.pictures import chart_block, map_block
-from lib.view import program as coverage_words
-from lib.view.area_bars import area_bars, area_table
-from lib.view.area_names import area_title, level_noun, local_word
-from lib.view.cards import Card, cards
-from lib.view.map_table import describe_table
-from lib.view.palette import INK
-from lib.view.program_gap import combination_rows, desa_table
-from lib.view.program_matrix import describe_matrix
-from lib.view.progress import progress_headline
-from lib.view.selection import Selection, default_level
-from lib.view.sentences import comparison_note, headline, map_finding
+from lib.view.frame.places import area_title, level_noun, local_word
+from lib.view.frame.selection import Selection, default_level
+from lib.view.frame.sentences import comparison_note, headline, map_finding
+from lib.view.indicator.classes import INK
+from lib.view.indicator.map_table import describe_table
+from lib.view.program import coverage as coverage_words
+from lib.view.program.gap import combination_rows, desa_table
+from lib.view.program.matrix import describe_matrix
+from lib.view.status.area_bars import area_bars, area_table
+from lib.view.status.cards import Card, cards
+from lib.view.status.progress import progress_headline
 
 # A tint of the colour for not reached: words stand upon it.
 MISSED: Final = "#fbe3c8"

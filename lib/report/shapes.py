@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from lib.domain.wilayah import tingkat
-from lib.export.geojson import NO_GEOMETRY
-from lib.geo.shapes import shapes
+from lib.export.tables.geojson import NO_GEOMETRY
+from lib.geo.outlines import shapes
 from lib.published import borders
 
 WITHOUT_POLYGONS: Final = "provinsi"

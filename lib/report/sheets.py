@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import gettext as _
 from lib.domain.program import programs
-from lib.export.workbook import Tab
+from lib.export.tables.workbook import Tab
 from lib.published import selected
-from lib.view.area_bars import area_table
-from lib.view.area_names import level_noun
-from lib.view.composition import composition
-from lib.view.map_table import describe_table
-from lib.view.movers import movers_chart
-from lib.view.program_matrix import describe_matrix
-from lib.view.selection import Selection, default_level
+from lib.view.frame.places import level_noun
+from lib.view.frame.selection import Selection, default_level
+from lib.view.indicator.map_table import describe_table
+from lib.view.program.matrix import describe_matrix
+from lib.view.status.area_bars import area_table
+from lib.view.status.composition import composition
+from lib.view.status.movers import movers_chart
 
 
 def report_tabs(data: Figures, selection: Selection) -> tuple[Tab, ...]:

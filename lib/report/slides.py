@@ -6,20 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import current_language, set_language
 from lib.domain.language import gettext as _
 from lib.domain.status import BELUM_DINILAI, TANPA_DATA
 from lib.export.map_insets import small_parts
 from lib.export.map_picture import PictureOptions, map_picture
-from lib.export.pptx_slides import deck_bytes
+from lib.export.pptx.slides import deck_bytes
 from lib.published import borders
 from lib.report.pictures import outlines
-from lib.view.area_names import area_title
-from lib.view.deck import Deck
-from lib.view.deck_content import SlideContent, content, deck_title
-from lib.view.maps import MapDescription
-from lib.view.tables import slug
+from lib.view.deck.content import SlideContent, content, deck_title
+from lib.view.deck.deck import Deck
+from lib.view.frame.places import area_title
+from lib.view.frame.tables import slug
+from lib.view.indicator.maps import MapDescription
 
 MAP_DPI: Final = 200
 # Letters of scale bar and north arrow that are read from the back row; where names are written, larger ones leave some out.

@@ -72,13 +72,13 @@ def _work(order: dict[str, Any], answers: TextIO) -> bool:
 
     set_language(str(order["permintaan"].get("bahasa")))
     try:
-        from lib.domain import shown
+        from lib.domain import shown_area
         from lib.published import source
         from lib.report.render import render
         from lib.report.request import Request
 
         request = Request(**order["permintaan"])
-        shown.choose(request.provinsi)
+        shown_area.choose(request.provinsi)
         say(bagian=0.0, teks=_("Membuka data…"))
         made = render(source.figures(), request, lambda part, words: say(bagian=part, teks=words))
         Path(order["keluar"]).write_bytes(made.isi)

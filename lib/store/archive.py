@@ -18,7 +18,7 @@ from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
-from lib.domain.datafile import Model
+from lib.domain.data_file import Model
 from lib.domain.errors import StoreError
 from lib.domain.language import N_
 from lib.store.table_rows import Kind

@@ -22,7 +22,7 @@ def scores_by_province(engine: Engine) -> pd.DataFrame:
 
     Columns ``provinsi``, ``tahun``, ``status`` ("" where none is published), ``desa`` (how many), ``bernilai`` (how many with a
     score), ``nilai`` (sum of these), and ``contoh`` (True when the version is illustrative). Only desa of the list that exist
-    in the year are counted, as in ``lib.analysis.distribution``; precedence is that of ``lib.store.frames``.
+    in the year are counted, as in ``lib.analysis.status.distribution``; precedence is that of ``lib.store.frames``.
     """
     parts = []
     with read(engine) as conn:

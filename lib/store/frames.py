@@ -13,7 +13,7 @@ import pandas as pd
 from sqlalchemy import Connection, Engine
 
 from lib.domain.indeks import indices
-from lib.domain.shown import touches
+from lib.domain.shown_area import touches
 from lib.domain.status import STATUS
 from lib.domain.wilayah import TINGKAT, Tingkat, at_tingkat, tingkat
 from lib.store import versions

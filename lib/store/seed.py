@@ -13,8 +13,8 @@ from typing import Final, cast
 
 from sqlalchemy import Connection, Engine, Table, delete, func, select, update
 
-from lib.domain import datafile, shown
-from lib.domain.datafile import Model, Sumber, file_sha256, read_sumber, read_toml
+from lib.domain import data_file, shown_area
+from lib.domain.data_file import Model, Sumber, file_sha256, read_sumber, read_toml
 from lib.domain.errors import DataFileError
 from lib.domain.language import N_
 from lib.domain.program import Program
@@ -46,11 +46,11 @@ def ensure_seeded(engine: Engine, data_dir: Path | None = None, *, others: bool 
     Safe to call at every start and by several processes at once. DataFileError when a file, its twin or a cell is wrong,
     StoreError when the database refuses; the database is then as it was before.
     """
-    folder = data_dir or datafile.data_dir()
+    folder = data_dir or data_file.data_dir()
     hashes = {name: _hash(folder / name) for name in _FILES}
     programs = read_toml(folder / _PROGRAM_FILE, _ProgramFile).program
     with read(engine) as conn:
-        if others or shown.setting() != PROVINSI_LAMPUNG or _holds_others(conn):
+        if others or shown_area.setting() != PROVINSI_LAMPUNG or _holds_others(conn):
             hashes[shipped.PROVINSI_LAIN] = _hash(folder / shipped.PROVINSI_LAIN)
         if not _outdated(conn, hashes) and not _programs_differ(conn, programs):
             return

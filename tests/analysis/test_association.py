@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.analysis.association import LEAST_GROUP, associate
-from lib.analysis.reach import BELUM, STATE_DTYPE, STATES, SUDAH, TANPA_BASIS
+from lib.analysis.program.association import LEAST_GROUP, associate
+from lib.analysis.program.reach import BELUM, STATE_DTYPE, STATES, SUDAH, TANPA_BASIS
 
 
 def frames(early: np.ndarray, late: np.ndarray, between: int = 0, unpaired: int = 0):

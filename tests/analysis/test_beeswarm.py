@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.analysis.beeswarm import lanes, swarm_rows
+from lib.analysis.comparison.beeswarm import lanes, swarm_rows
 
 claims = settings(max_examples=150, deadline=None)
 SCORES = st.lists(st.integers(0, 10_000).map(lambda number: number / 10_000), max_size=80)

@@ -10,17 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.change import (
-    change_between,
-    change_on_year_before,
-    class_moves,
-    movers,
-    status_flows,
-    top_changes,
-)
-from lib.analysis.distribution import status_counts
-from lib.analysis.population import assessed
-from lib.analysis.shares import share_at_least
+from lib.analysis.frame.population import assessed
+from lib.analysis.status.change import change_between, change_on_year_before, class_moves, movers, status_flows, top_changes
+from lib.analysis.status.distribution import share_at_least, status_counts
 from lib.domain.indeks import comparable
 from lib.domain.status import STATUS
 from lib.domain.wilayah import TINGKAT, at_tingkat

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.analysis.classify import METODE, classify
-from lib.analysis.histogram import histogram
-from lib.analysis.natural_breaks import MAX_DISTINCT, natural_breaks
+from lib.analysis.indicator.classify import MAX_DISTINCT, METODE, classify, natural_breaks
+from lib.analysis.status.spread import histogram
 from lib.domain.indeks import indices
 from lib.domain.status import STATUS
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.coverage import coverage, gap_list, snapshot_dates, unmatched_coverage_rows
+from lib.analysis.program.coverage import coverage, gap_list, snapshot_dates, unmatched_coverage_rows
 from lib.domain.program import Program
 from lib.domain.wilayah import TINGKAT, at_tingkat, is_within
 

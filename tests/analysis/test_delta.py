@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.analysis.change import change_between
-from lib.analysis.delta import delta_ranking
-from lib.analysis.pooled import pooled_change, pooled_means
-from lib.analysis.scores import mean_scores
+from lib.analysis.comparison.similar import pooled_change, pooled_means
+from lib.analysis.comparison.two_ranks import delta_ranking
+from lib.analysis.status.change import change_between
+from lib.analysis.status.distribution import mean_scores
 
 from .frames import frames_settings, provinces_with_scores
 

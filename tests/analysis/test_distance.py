@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.distance import contradictory, distances
+from lib.analysis.status.distance import contradictory, distances
 from lib.domain.indeks import indeks_of_year, indices
 from lib.domain.status import STATUS
 

@@ -11,10 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.distribution import status_counts, status_of_desa, unmatched_rows
-from lib.analysis.population import assessed
-from lib.analysis.scores import mean_scores
-from lib.analysis.shares import modal_status, share_at_least, share_of
+from lib.analysis.frame.population import assessed
+from lib.analysis.status.distribution import (
+    mean_scores,
+    modal_status,
+    share_at_least,
+    share_of,
+    status_counts,
+    status_of_desa,
+    unmatched_rows,
+)
 from lib.domain.status import STATUS
 from lib.domain.wilayah import TINGKAT, at_tingkat, is_within
 

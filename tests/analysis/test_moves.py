@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.change import change_between, desa_of_flow, movers, status_flows
-from lib.analysis.improvement import level_and_improvement
-from lib.analysis.scores import mean_scores
-from lib.analysis.spread import score_spread
+from lib.analysis.comparison.two_ranks import level_and_improvement
+from lib.analysis.status.change import change_between, desa_of_flow, movers, status_flows
+from lib.analysis.status.distribution import mean_scores
+from lib.analysis.status.spread import score_spread
 from lib.domain.indeks import comparable
 from lib.domain.status import STATUS
 

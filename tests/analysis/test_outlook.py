@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.outlook import MIN_OWN, outlooks, pairs_of_years
+from lib.analysis.status.outlook import MIN_OWN, outlooks, pairs_of_years
 from lib.domain.status import STATUS
 
 from .frames import YEARS, frames_settings, nilai_frame, provinces_with_scores, seeded, wilayah_frame

@@ -6,9 +6,9 @@ import gc
 
 from hypothesis import given
 
-from lib.analysis.distribution import status_counts
-from lib.analysis.memo import kept
-from lib.analysis.population import assessed, population
+from lib.analysis.frame.per_frame import kept
+from lib.analysis.frame.population import assessed, population
+from lib.analysis.status.distribution import status_counts
 from lib.domain.wilayah import TINGKAT
 
 from .frames import frames_settings, nilai_frame, provinces, wilayah_frame

@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.profile import desa_ranks, dimensions_among_peers, history, nearest_desa, program_stages
+from lib.analysis.desa.profile import desa_ranks, dimensions_among_peers, history, nearest_desa, program_stages
 from lib.domain.program import programs
 
 from .frames import cakupan_frame, nilai_frame, wilayah_frame

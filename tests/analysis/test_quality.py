@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.analysis import quality, quality_areas, quality_score, quality_totals
-from lib.analysis.distribution import status_counts, unmatched_rows
-from lib.analysis.population import assessed
+from lib.analysis.data import quality, quality_areas, quality_score, quality_totals
+from lib.analysis.frame.population import assessed
+from lib.analysis.status.distribution import status_counts, unmatched_rows
 from lib.domain.indeks import comparable, indeks_of_year, indices
 from lib.domain.program import Program, all_programs
 from lib.domain.status import STATUS

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.ranking import rank
+from lib.analysis.indicator.ranking import rank
 
 VALUES = st.lists(st.one_of(st.none(), st.integers(-5, 5), st.floats(-10, 10)), max_size=25)
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis import coverage as coverage_module
-from lib.analysis.coverage import coverage, gap_list
-from lib.analysis.reach import (
+from lib.analysis.program import coverage as coverage_module
+from lib.analysis.program.coverage import coverage, gap_list
+from lib.analysis.program.reach import (
     BELUM,
     BUKAN_SASARAN,
     COUNT,

@@ -10,10 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lib.analysis.change import change_on_year_before, class_moves, status_flows
-from lib.analysis.distribution import status_counts, unmatched_rows
-from lib.analysis.scores import mean_scores
-from lib.domain.datafile import data_dir
+from lib.analysis.status.change import change_on_year_before, class_moves, status_flows
+from lib.analysis.status.distribution import mean_scores, status_counts, unmatched_rows
+from lib.domain.data_file import data_dir
 from lib.domain.status import STATUS, parse_status
 from lib.domain.wilayah import at_tingkat, parse_kode
 

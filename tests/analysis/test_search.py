@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.search import COLUMNS, MAX_QUERY, DesaIndex, find_desa, name_key
-from lib.domain.datafile import data_dir
+from lib.analysis.desa.search import COLUMNS, MAX_QUERY, DesaIndex, find_desa, name_key
+from lib.domain.data_file import data_dir
 
 from .frames import LEVELS, frames_settings, provinces, wilayah_frame
 

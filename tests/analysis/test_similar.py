@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.analysis.distribution import status_counts
-from lib.analysis.scores import mean_scores
-from lib.analysis.similar import area_features, distances, most_similar, standardised
+from lib.analysis.comparison.similar import area_features, distances, most_similar, standardised
+from lib.analysis.status.distribution import mean_scores, status_counts
 
 from .frames import YEARS, frames_settings, provinces_with_scores
 

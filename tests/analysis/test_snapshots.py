@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.analysis.coverage import coverage, gap_list
-from lib.analysis.profile import program_stages
-from lib.analysis.stage_trend import stage_trend
+from lib.analysis.desa.profile import program_stages
+from lib.analysis.program.coverage import coverage, gap_list
+from lib.analysis.program.target import stage_trend
 from lib.domain.program import Program
 from tests.analysis.frames import cakupan_frame, wilayah_frame
 from tests.analysis.test_coverage import program

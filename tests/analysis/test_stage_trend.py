@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from lib.analysis.coverage import coverage
-from lib.analysis.stage_trend import stage_trend
+from lib.analysis.program.coverage import coverage
+from lib.analysis.program.target import stage_trend
 
 from .frames import frames_settings
 from .test_coverage import ALL, BASE, covered_provinces

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.target import DAYS_PER_YEAR, Goal, gap, goal, is_past, pace_needed, pace_seen, years_left
+from lib.analysis.program.target import DAYS_PER_YEAR, Goal, gap, goal, is_past, pace_needed, pace_seen, years_left
 
 from .test_coverage import program
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests.browser.dasbor import CSP_WATCH, DESKTOP, Dasbor
 from tests.browser.running_app import OutsideWorld, RunningApp, app_environment, running_app
 

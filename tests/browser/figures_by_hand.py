@@ -7,7 +7,7 @@ import gzip
 from collections import Counter
 from functools import cache
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 
 NAMES = {
     "sangat_tertinggal": "Sangat Tertinggal",

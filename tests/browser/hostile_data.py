@@ -8,7 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
-from lib.domain.datafile import ROOT, read_sumber, write_sumber
+from lib.domain.data_file import ROOT, read_sumber, write_sumber
 
 # Each is what works against one kind of carelessness; what follows in a name is the true one, so that it can be found.
 ATTACKS = (

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests.browser.running_app import RunningApp, free_port
 
 

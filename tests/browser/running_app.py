@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 
 START_SECONDS = 90
 STOP_SECONDS = 10

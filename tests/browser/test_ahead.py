@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.server import ServerConnection, serve
 
-from lib.ui import leaflet_map
-from lib.ui.assets import ASSETS
-from lib.ui.connection import arguments_path
+from lib.ui.indicator import leaflet_map
+from lib.ui.streamlit_inside.connection import arguments_path
+from lib.web.assets import ASSETS
 from tests.browser.conftest import Visit
 from tests.browser.dasbor import MAP_FRAME, Dasbor
 

@@ -23,7 +23,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Frame, Page
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests import poppler
 from tests.browser.conftest import Visit
 from tests.browser.dasbor import Dasbor

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests.browser.identity_provider import CLIENT, IdentityProvider, identity_provider
 from tests.browser.inquiry import grave_findings
 from tests.browser.running_app import RunningApp, app_environment, free_port, running_app

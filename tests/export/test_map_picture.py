@@ -15,8 +15,8 @@ from lib.domain.status import STATUS, status_classes
 from lib.export.map_furniture import bar_length_km
 from lib.export.map_picture import PictureOptions, map_picture
 from lib.geo.outlines import read_outlines
-from lib.view.maps import OUTSIDE, describe_map
-from lib.view.selection import Selection
+from lib.view.frame.selection import Selection
+from lib.view.indicator.maps import OUTSIDE, describe_map
 
 PLAIN = PictureOptions(
     width_px=300, height_px=300, dpi=100, title=False, legend=False, source=False, north_arrow=False, scale_bar=False

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.export.pptx_text import ELLIPSIS, clean, fit, lines_needed, width
+from lib.export.pptx.text import ELLIPSIS, clean, fit, lines_needed, width
 
 ANY = st.text(max_size=120)
 PLAIN = st.text("abcdefghij KLMNO-12.3%", max_size=120)

@@ -15,11 +15,11 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from lib.domain.language import DEFAULT_LANGUAGE, LANGUAGES, set_language
-from lib.export.sheet import FORMULA_STARTS, MAX_COLUMN_WIDTH, safe_text, to_csv, to_xlsx
-from lib.view.map_table import describe_table
-from lib.view.maps import describe_map
-from lib.view.selection import Selection
-from lib.view.tables import Column, TableDescription
+from lib.export.tables.sheet import FORMULA_STARTS, MAX_COLUMN_WIDTH, safe_text, to_csv, to_xlsx
+from lib.view.frame.selection import Selection
+from lib.view.frame.tables import Column, TableDescription
+from lib.view.indicator.map_table import describe_table
+from lib.view.indicator.maps import describe_map
 
 BOM = b"\xef\xbb\xbf"
 RIGHT_TO_LEFT, ZERO_WIDTH = "\u202e", "\u200b"

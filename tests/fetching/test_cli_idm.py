@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from lib.cli import main
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.language import set_language
 from lib.domain.wilayah import digits
 from lib.fetching import idm_answers
-from lib.importing.kemendes_answers import read_answer
+from lib.importing.layouts.kemendes_answers import read_answer
 from lib.store.engine import open_engine
 from lib.store.versions import list_versions
 from tests.fetching.conftest import QUICK

@@ -13,8 +13,8 @@ from lib.domain.errors import SettingError
 from lib.domain.wilayah import digits
 from lib.fetching.idm_answers import MAX_FAILED_IN_A_ROW, FetchReport, check_answer, fetch_answers
 from lib.fetching.polite import FetchError, PoliteClient
-from lib.importing.kemendes_answers import MAX_ANSWER_BYTES, newest_answer, read_answer
-from lib.importing.reading import open_path
+from lib.importing.layouts.kemendes_answers import MAX_ANSWER_BYTES, newest_answer, read_answer
+from lib.importing.reading.files import open_path
 from tests.fetching.local_server import LocalServer, Reply
 from tests.importing.files import desa_codes
 from tests.importing.test_import_answers import answer

@@ -14,7 +14,7 @@ from typing import IO
 
 from sqlalchemy import insert, select
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.store.audit import read_audit
 from lib.store.engine import open_engine
 from lib.store.frames import nilai_frame

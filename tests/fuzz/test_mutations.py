@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, insert
 
-from lib.importing.reading import open_bytes
+from lib.importing.reading.files import open_bytes
 from lib.importing.run import examine_file
 from lib.store.engine import open_engine
 from lib.store.tables import Wilayah

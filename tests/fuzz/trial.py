@@ -10,11 +10,11 @@ from sqlalchemy import Engine, func, select
 
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
-from lib.importing.marked import marked_bytes
-from lib.importing.outcome import FileReport
-from lib.importing.publishing import publish_file
-from lib.importing.reading import open_bytes
-from lib.importing.report import report_text
+from lib.importing.publication import publish_file
+from lib.importing.reading.files import open_bytes
+from lib.importing.report.marked_file import marked_bytes
+from lib.importing.report.outcome import FileReport
+from lib.importing.report.text import report_text
 from lib.importing.run import examine_file
 from lib.store.tables import CakupanProgram, NilaiDimensi, NilaiIndeks, Prestasi, Versi
 from lib.store.transactions import read

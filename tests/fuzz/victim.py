@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sys
 
-from lib.importing.in_force import basis_of
-from lib.importing.outcome import FileReport, ImportReport
-from lib.importing.publishing import publish_file
+from lib.importing.comparing.in_force import basis_of
+from lib.importing.publication import publish_file
+from lib.importing.report.outcome import FileReport, ImportReport
 from lib.store.engine import open_engine
 from lib.store.rows import DraftRows
 from lib.store.transactions import read

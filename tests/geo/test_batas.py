@@ -8,7 +8,7 @@ import geopandas
 import pytest
 import shapely
 
-from lib.domain.datafile import ROOT, read_sumber
+from lib.domain.data_file import ROOT, read_sumber
 from lib.domain.wilayah import TINGKAT, at_tingkat
 from lib.geo.boundaries import LEVELS, boundary_path, load_boundaries
 from lib.geo.coverage import METRIC, dissolve, problems

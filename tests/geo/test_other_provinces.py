@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from data.wilayah import others
-from lib.domain.datafile import read_sumber
+from lib.domain.data_file import read_sumber
 from lib.domain.wilayah import induk, is_desa, is_kelurahan, is_kode, tingkat
 
 MOST_BYTES = 2_000_000

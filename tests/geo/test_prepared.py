@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import shapely
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.errors import BoundaryError
 from lib.geo.boundaries import LEVELS, boundary_folder, load_boundaries
 from lib.geo.prepared import INDEX, MOST_BYTES, prepare, prepare_part

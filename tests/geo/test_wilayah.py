@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.wilayah import build
-from lib.domain.datafile import ROOT, read_sumber
+from lib.domain.data_file import ROOT, read_sumber
 from lib.domain.wilayah import induk, is_desa, is_kelurahan, is_kode, tingkat
 
 WILAYAH = ROOT / "data" / "wilayah" / "wilayah.csv"

@@ -10,13 +10,14 @@ from starlette.applications import Starlette
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
 from lib.published import selected, source
 from lib.report.render import render
 from lib.report.request import Request
-from lib.ui import frame, rate_limits, server
-from lib.ui.page_list import PAGES
+from lib.ui.frame import page_frame
+from lib.web import rate_limits, server
+from lib.web.pages import PAGES
 from tests.golden.content import file_content, page_content, plain
 from tests.ui.asgi import get
 
@@ -27,7 +28,7 @@ TIMEOUT_SECONDS: Final = 60
 def _ready() -> None:
     app_test.PagesManager = type("PagesManagerOfAppTest", (PagesManager,), {})
     PagesManager.uses_pages_directory = False
-    frame.LEARNING_SECONDS = 0
+    page_frame.LEARNING_SECONDS = 0
     rate_limits.allowances = rate_limits.Allowances({thing: rate_limits.Limit(10**9, 1) for thing in rate_limits.LIMITS})
     selected.warm()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, insert
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.store.engine import open_engine
 from lib.store.seed import ensure_seeded
 from lib.store.tables import Wilayah

@@ -11,15 +11,15 @@ from typing import Any
 
 import openpyxl
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.indeks import indices
 from lib.domain.wilayah import at_tingkat, digits
-from lib.importing.checks import check_index_file
-from lib.importing.matching import Register
+from lib.importing.checks.index import check_index_file
+from lib.importing.layouts.recognition import recognise
+from lib.importing.matching.places import Register
 from lib.importing.options import Options
-from lib.importing.outcome import ImportReport
-from lib.importing.reading import open_bytes
-from lib.importing.recognition import recognise
+from lib.importing.reading.files import open_bytes
+from lib.importing.report.outcome import ImportReport
 from lib.importing.run import CHECKS
 
 PER_DESA = ("kode_desa", "kabupaten", "kecamatan", "nama_desa", "tahun", "iks", "ike", "ikl", "nilai_idm", "status_idm")

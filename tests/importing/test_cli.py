@@ -10,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.importing.apart import examine_apart
-from lib.importing.report import report_text
+from lib.importing.report.text import report_text
 from lib.store.engine import open_engine
 from tests.importing.conftest import Command
 from tests.importing.files import csv_bytes, per_desa_rows

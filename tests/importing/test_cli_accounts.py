@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.store.accounts import AccountError, sign_in
 from lib.store.audit import read_audit
 from lib.store.engine import open_engine

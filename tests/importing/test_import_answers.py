@@ -14,12 +14,12 @@ from sqlalchemy import Engine
 
 from lib.domain.errors import DasborError, ImportRefused
 from lib.domain.wilayah import digits
-from lib.importing import reading_answers
-from lib.importing.kemendes_answers import MAX_ANSWER_BYTES
+from lib.importing.layouts.kemendes_answers import MAX_ANSWER_BYTES
+from lib.importing.layouts.recognition import recognise
 from lib.importing.options import Options
-from lib.importing.reading import open_bytes, open_path
-from lib.importing.reading_answers import answer_row
-from lib.importing.recognition import recognise
+from lib.importing.reading import answers as reading_answers
+from lib.importing.reading.answers import answer_row
+from lib.importing.reading.files import open_bytes, open_path
 from lib.importing.run import CHECKS, examine_file
 from tests.importing.files import desa_codes, examine, examine_all, names_of, register, rules, values_of
 

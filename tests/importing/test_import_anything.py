@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
-from lib.importing.outcome import ImportReport
-from lib.importing.report import report_text
+from lib.importing.report.outcome import ImportReport
+from lib.importing.report.text import report_text
 from tests.importing.files import PER_DESA, csv_bytes, examine, per_desa_rows, register_of, xlsx_bytes
 
 SMALL = "18.12"

@@ -14,16 +14,16 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from lib.commands.progress import told_at_terminal
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.errors import ImportRefused
 from lib.domain.language import set_language
 from lib.domain.progress import within
 from lib.importing import apart
 from lib.importing.apart import Order, examine_apart, marked_apart, report_apart
 from lib.importing.options import Options
-from lib.importing.publishing import publish_file
-from lib.importing.reading import open_bytes
-from lib.importing.report import report_text
+from lib.importing.publication import publish_file
+from lib.importing.reading.files import open_bytes
+from lib.importing.report.text import report_text
 from lib.importing.run import examine_file
 from tests.importing.files import csv_bytes, per_desa_rows
 from tests.people import pengelola

@@ -19,19 +19,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.errors import DasborError, ImportRefused
 from lib.domain.wilayah import Tingkat, at_tingkat, digits, parse_kode
 from lib.geo.boundaries import LEVELS, load_boundaries
 from lib.geo.coverage import METRIC, problems
 from lib.geo.imported import imported_folder
 from lib.geo.prepared import prepare
-from lib.importing.boundary_checks import boundary_reports
-from lib.importing.boundary_places import codes_by_place
-from lib.importing.outcome import FileReport
-from lib.importing.publishing import publish_file
-from lib.importing.reading import open_bytes
-from lib.importing.report import report_text
+from lib.importing.checks.boundaries import boundary_reports
+from lib.importing.checks.boundary_features import codes_by_place
+from lib.importing.publication import publish_file
+from lib.importing.reading.files import open_bytes
+from lib.importing.report.outcome import FileReport
+from lib.importing.report.text import report_text
 from lib.importing.run import examine_file
 from lib.published import borders
 from lib.published import source as ui_source

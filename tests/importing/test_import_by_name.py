@@ -7,7 +7,7 @@ import pytest
 from lib.domain.errors import ImportRefused
 from lib.domain.indeks import indices
 from lib.domain.wilayah import at_tingkat, digits
-from lib.importing.name_matching import NameIndex
+from lib.importing.matching.name_matching import NameIndex
 from tests.importing.files import (
     csv_bytes,
     desa_codes,

@@ -15,9 +15,9 @@ from lib.domain.facts import status_facts_kabupaten
 from lib.domain.indeks import indices
 from lib.domain.status import STATUS, parse_status
 from lib.domain.wilayah import parse_kode
-from lib.importing.comparison import LARGEST, TAHUN_LALU, TERBIT, compare_scores
-from lib.importing.reading import open_bytes
-from lib.importing.report import report_text
+from lib.importing.comparing.comparison import LARGEST, TAHUN_LALU, TERBIT, compare_scores
+from lib.importing.reading.files import open_bytes
+from lib.importing.report.text import report_text
 from lib.importing.run import examine_file, import_file
 from lib.store.frames import nilai_frame
 from tests.importing.files import STATUS_TEXT, csv_bytes, per_desa_rows, rules

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from lib.domain.datafile import ROOT
-from lib.importing.reading import open_bytes
+from lib.domain.data_file import ROOT
+from lib.importing.reading.files import open_bytes
 from tests.importing.conftest import Command
 
 TEXT = (ROOT / "docs" / "impor.md").read_text("utf-8")

@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.domain.errors import ImportRefused
-from lib.importing import reading_calamine
-from lib.importing.merged import Merged, filled
-from lib.importing.reading import open_bytes
-from lib.importing.tables import joined_header, title_year
-from lib.importing.zip_checks import MAX_ENTRIES
+from lib.importing.reading import calamine
+from lib.importing.reading.files import open_bytes
+from lib.importing.reading.tables import Merged, filled, joined_header, title_year
+from lib.importing.reading.zips import MAX_ENTRIES
 from tests.importing.files import (
     PER_DESA,
     csv_bytes,
@@ -280,9 +279,9 @@ def test_locked_and_damaged_old_workbooks_are_refused() -> None:
 
 
 def test_the_reading_process_is_held_to_its_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading_calamine, "MAX_MEGABYTES", 5)
+    monkeypatch.setattr(calamine, "MAX_MEGABYTES", 5)
     with pytest.raises(ImportRefused, match="terlalu besar"):
         open_bytes("a.xls", xls_bytes({"IDM": table()}))
     monkeypatch.undo()
-    monkeypatch.setattr(reading_calamine, "MAX_ROWS", 5)
+    monkeypatch.setattr(calamine, "MAX_ROWS", 5)
     assert len(list(open_bytes("a.xls", xls_bytes({"IDM": table()})).sheets[0].rows())) == 6

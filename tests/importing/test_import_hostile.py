@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from lib.domain.errors import DasborError, ImportRefused
-from lib.importing import zip_checks
-from lib.importing.reading import MAX_CELL_CHARS, MAX_ROWS, open_bytes
+from lib.importing.reading import zips
+from lib.importing.reading.files import MAX_CELL_CHARS, MAX_ROWS, open_bytes
 from lib.importing.run import examine_file
 from lib.store.tables import Versi
 from lib.store.transactions import read
@@ -87,7 +87,7 @@ def test_a_million_short_lines_are_refused_in_bounded_memory() -> None:
 
 def test_parts_on_top_of_each_other_count_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """One compressed block that many entries point at is small on disk and endless when unpacked."""
-    monkeypatch.setattr(zip_checks, "MAX_UNZIPPED_BYTES", 1_000_000)
+    monkeypatch.setattr(zips, "MAX_UNZIPPED_BYTES", 1_000_000)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.json", b" " * 400_000)

@@ -9,12 +9,12 @@ from sqlalchemy import Engine, func, select
 
 from lib.domain.errors import StoreError
 from lib.domain.language import LANGUAGES, set_language
-from lib.importing.findings import Finding, Severity
-from lib.importing.kept_findings import MAX_KEPT, as_rows, kept_findings
-from lib.importing.publishing import draft_file, publish_file
-from lib.importing.reading import open_bytes
-from lib.importing.report import place
-from lib.importing.report_xlsx import MAX_FINDINGS
+from lib.importing.checks.findings import Finding, Severity
+from lib.importing.publication import draft_file, publish_file
+from lib.importing.reading.files import open_bytes
+from lib.importing.report.kept_findings import MAX_KEPT, as_rows, kept_findings
+from lib.importing.report.text import place
+from lib.importing.report.workbook import MAX_FINDINGS
 from lib.importing.run import examine_file
 from lib.store.engine import open_engine
 from lib.store.rows import DraftRows

@@ -6,10 +6,10 @@ import pytest
 
 from lib.domain.errors import ImportRefused
 from lib.domain.language import set_language
-from lib.importing.layouts import header_words, match_header
-from lib.importing.reading import open_bytes
-from lib.importing.recognition import recognise
-from lib.importing.registry import LAYOUTS, importable, layouts_of
+from lib.importing.layouts.layout import header_words, match_header
+from lib.importing.layouts.recognition import recognise
+from lib.importing.layouts.registry import LAYOUTS, importable, layouts_of
+from lib.importing.reading.files import open_bytes
 from lib.store.tables import JENIS_VERSI
 from tests.importing.files import (
     NATIONAL_2023,

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from lib.domain.errors import DasborError, ImportRefused
-from lib.importing.mapping import Mapping, fingerprint, mapped_tables, parse_spec, roles
-from lib.importing.mapping_preview import preview
-from lib.importing.reading import open_bytes
-from lib.importing.recognition import recognise
+from lib.importing.layouts.mapping import Mapping, fingerprint, mapped_tables, parse_spec, roles
+from lib.importing.layouts.mapping_preview import preview
+from lib.importing.layouts.recognition import recognise
+from lib.importing.layouts.saved_mappings import mappings_folder, read_mapping, save_mapping, saved_tables
+from lib.importing.reading.files import open_bytes
 from lib.importing.run import examine_file
-from lib.importing.saved_mappings import mappings_folder, read_mapping, save_mapping, saved_tables
 from lib.store.audit import read_audit
 from tests.importing.conftest import Command
 from tests.importing.files import PER_DESA, csv_bytes, per_desa_rows, xlsx_bytes

@@ -11,11 +11,11 @@ import openpyxl
 import pytest
 
 from lib.domain.errors import ImportRefused
-from lib.importing import marked
-from lib.importing.marked import marked_bytes, write_marked
-from lib.importing.outcome import FileReport
-from lib.importing.reading import open_bytes
-from lib.importing.report_xlsx import FILLS
+from lib.importing.reading.files import open_bytes
+from lib.importing.report import marked_file
+from lib.importing.report.marked_file import marked_bytes, write_marked
+from lib.importing.report.outcome import FileReport
+from lib.importing.report.workbook import FILLS
 from tests.importing.conftest import Command
 from tests.importing.files import PER_DESA, csv_bytes, examine_all, per_desa_rows, xlsx_bytes
 from tests.importing.old_formats import ods_bytes, xls_bytes
@@ -83,7 +83,7 @@ def test_dates_booleans_and_odd_names_of_sheets_survive() -> None:
 
 
 def test_hidden_sheets_stay_hidden_and_the_last_sheet_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(marked, "MAX_COMMENTS", 1)
+    monkeypatch.setattr(marked_file, "MAX_COMMENTS", 1)
     sheets = {"Baru": [PER_DESA, *wrong_rows()], "Lama": [["x"]]}
     report, workbook = round_trip("a.xlsx", xlsx_bytes(sheets, hidden=["Lama"]))
     assert [sheet.sheet_state for sheet in workbook.worksheets] == ["visible", "hidden", "visible"]

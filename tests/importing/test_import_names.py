@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from lib.domain.errors import ImportRefused, KodeError
 from lib.domain.wilayah import digits
-from lib.importing.matching import read_code, suggest
-from lib.importing.names import agreement, nearest
+from lib.importing.matching.names import agreement, nearest
+from lib.importing.matching.places import read_code, suggest
 from tests.importing.files import csv_bytes, desa_codes, examine, examine_rows, per_desa_rows, register, rules
 
 CODES = desa_codes()
@@ -190,6 +190,6 @@ def test_any_two_texts_can_be_compared(first: str, second: str, level: str) -> N
 
 
 def test_suggestions_need_a_name() -> None:
-    from lib.importing.matching import identify
+    from lib.importing.matching.places import identify
 
     assert suggest(register(), identify(register(), "1801049999", None, None, None)) is None

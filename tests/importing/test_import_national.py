@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from lib.importing.options import Options
-from lib.importing.publishing import publish_file
+from lib.importing.publication import publish_file
 from lib.importing.run import examine_file, load_register
 from lib.published.loading import load_country, load_figures
 from lib.store.rows import bulk_insert

@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 
 from lib.domain.errors import ImportRefused
 from lib.domain.program import all_programs
+from lib.importing.checks.program_cells import MAX_COUNT, find_program, find_stage, read_count, read_date
 from lib.importing.options import Options
-from lib.importing.program_cells import MAX_COUNT, find_program, find_stage, read_count, read_date
-from lib.importing.publishing import publish_file
-from lib.importing.reading import open_bytes
+from lib.importing.publication import publish_file
+from lib.importing.reading.files import open_bytes
 from lib.importing.run import examine_file
 from lib.store.frames import cakupan_frame, prestasi_frame
 from lib.store.versions import list_versions

@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 
 from lib.domain.errors import StoreError
 from lib.domain.roles import AccessDenied
-from lib.importing.originals import original, originals_folder
-from lib.importing.outcome import FileReport
-from lib.importing.publishing import draft_file, publish_drafts, publish_file
-from lib.importing.reading import open_bytes
+from lib.importing.publication import draft_file, publish_drafts, publish_file
+from lib.importing.reading.files import open_bytes
+from lib.importing.reading.originals import original, originals_folder
+from lib.importing.report.outcome import FileReport
 from lib.importing.run import examine_file, import_file
 from lib.store.audit import read_audit
 from lib.store.frames import nilai_frame

@@ -11,8 +11,8 @@ import zipfile
 import pytest
 
 from lib.domain.errors import ImportRefused
-from lib.importing import reading, reading_xlsx, zip_checks
-from lib.importing.reading import open_bytes, open_path
+from lib.importing.reading import files, xlsx, zips
+from lib.importing.reading.files import open_bytes, open_path
 from tests.importing.files import PER_DESA, csv_bytes, per_desa_rows, xlsx_bytes
 
 
@@ -130,7 +130,7 @@ def test_a_zip_that_is_locked_is_refused(workbook: bytes) -> None:
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(workbook: bytes) -> None:
-    bomb = rezipped(workbook, {"xl/worksheets/sheet1.xml": b" " * (zip_checks.MAX_UNZIPPED_BYTES + 1)})
+    bomb = rezipped(workbook, {"xl/worksheets/sheet1.xml": b" " * (zips.MAX_UNZIPPED_BYTES + 1)})
     tracemalloc.start()
     with pytest.raises(ImportRefused, match="mengembang"):
         rows_of(bomb, "a.xlsx")
@@ -140,7 +140,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(workbook: bytes) -> None:
 
 def test_parts_that_are_held_in_memory_have_limits_of_their_own(workbook: bytes) -> None:
     with pytest.raises(ImportRefused, match="mengembang"):
-        rows_of(rezipped(workbook, {"xl/styles.xml": b" " * (reading_xlsx.MAX_PART_BYTES + 1)}), "a.xlsx")
+        rows_of(rezipped(workbook, {"xl/styles.xml": b" " * (xlsx.MAX_PART_BYTES + 1)}), "a.xlsx")
 
 
 def test_xml_that_defines_entities_is_refused(workbook: bytes) -> None:
@@ -150,16 +150,16 @@ def test_xml_that_defines_entities_is_refused(workbook: bytes) -> None:
 
 
 def test_limits_are_checked(monkeypatch: pytest.MonkeyPatch, workbook: bytes) -> None:
-    monkeypatch.setattr(reading, "MAX_ROWS", 3)
+    monkeypatch.setattr(files, "MAX_ROWS", 3)
     with pytest.raises(ImportRefused, match="lebih dari 3 baris"):
         rows_of(b"a,b\n" * 4)
-    monkeypatch.setattr(reading, "MAX_COLUMNS", 4)
+    monkeypatch.setattr(files, "MAX_COLUMNS", 4)
     with pytest.raises(ImportRefused, match="5 kolom"):
         rows_of(b"a,b,c,d,e\n")
-    monkeypatch.setattr(reading_xlsx, "MAX_SHEETS", 1)
+    monkeypatch.setattr(xlsx, "MAX_SHEETS", 1)
     with pytest.raises(ImportRefused, match="2 lembar"):
         rows_of(xlsx_bytes({"A": [["x"]], "B": [["y"]]}), "a.xlsx")
-    monkeypatch.setattr(reading, "MAX_FILE_BYTES", 100)
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 100)
     with pytest.raises(ImportRefused, match="lebih besar"):
         rows_of(workbook, "a.xlsx")
 

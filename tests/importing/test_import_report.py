@@ -12,10 +12,10 @@ import pytest
 
 from lib.domain.errors import ImportRefused
 from lib.domain.language import set_language
-from lib.importing.findings import Finding, Severity, shown
-from lib.importing.outcome import ImportReport
-from lib.importing.report import EXAMPLES_PER_RULE, report_text
-from lib.importing.report_xlsx import write_report
+from lib.importing.checks.findings import Finding, Severity, shown
+from lib.importing.report.outcome import ImportReport
+from lib.importing.report.text import EXAMPLES_PER_RULE, report_text
+from lib.importing.report.workbook import write_report
 from tests.importing.files import examine_rows, per_desa_rows
 
 HOSTILE = [

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from lib.importing.findings import Severity
-from lib.importing.values import read_number, read_year
+from lib.importing.checks.findings import Severity
+from lib.importing.reading.values import read_number, read_year
 from tests.importing.files import PER_DESA, csv_bytes, desa_codes, examine, examine_rows, per_desa_row, per_desa_rows, rules
 
 KODE, KABUPATEN, KECAMATAN, NAMA, TAHUN, IKS, IKE, IKL, NILAI, STATUS = range(10)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from lib.domain.errors import StoreError
-from lib.importing.reading import open_bytes
+from lib.importing.reading.files import open_bytes
 from lib.importing.run import import_file, publish_report
 from lib.store.audit import read_audit
 from lib.store.frames import nilai_frame

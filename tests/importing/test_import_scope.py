@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.importing.scope import choose_scope, common_area
+from lib.importing.matching.scope import choose_scope, common_area
 from tests.importing.files import desa_codes, examine_rows, per_desa_rows, register, rules
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests.importing.files import (
     NATIONAL_2024,
     csv_bytes,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.importing.kemendes_answers import MAX_ANSWER_BYTES, newest_answer, read_answer
+from lib.importing.layouts.kemendes_answers import MAX_ANSWER_BYTES, newest_answer, read_answer
 
 KODE = "18.01.01.2001"
 ROW = {

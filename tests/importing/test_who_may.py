@@ -10,13 +10,13 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, insert
 
-from lib.domain.datafile import ROOT, var_dir
+from lib.domain.data_file import ROOT, var_dir
 from lib.domain.roles import ALLOWED, WITHOUT_AREA, AccessDenied, Pelaku, Tindakan
-from lib.importing.mapping import parse_spec
-from lib.importing.publishing import draft_file, publish_drafts, publish_file, publish_report
-from lib.importing.reading import open_bytes
+from lib.importing.layouts.mapping import parse_spec
+from lib.importing.layouts.saved_mappings import save_mapping
+from lib.importing.publication import draft_file, publish_drafts, publish_file, publish_report
+from lib.importing.reading.files import open_bytes
 from lib.importing.run import examine_file, import_file
-from lib.importing.saved_mappings import save_mapping
 from lib.store import accounts
 from lib.store.accounts import add_account, change_password, close_account, list_accounts
 from lib.store.archive import open_archive
@@ -187,10 +187,13 @@ UNASKED = {
     ("lib/store/restore.py", "_staging_folder"): "part of restore, which has asked",
     ("lib/store/restore.py", "_extract"): "part of restore, which has asked",
     ("lib/store/restore.py", "_move"): "part of restore, which has asked",
-    ("lib/ui/fonts.py", "_write"): "the fonts that pages load, cut to what they show: made from what is installed, by nobody",
+    (
+        "lib/ui/streamlit_inside/fonts.py",
+        "_write",
+    ): "the fonts that pages load, cut to what they show: made from what is installed, by nobody",
     ("lib/store/engine.py", "_make_folder"): "the folder of the database",
-    ("lib/importing/marked.py", "write_marked"): "a file that whoever asks for it names",
-    ("lib/importing/originals.py", "keep_original"): "the file of a draft: called by publishing._store, which has asked",
+    ("lib/importing/report/marked_file.py", "write_marked"): "a file that whoever asks for it names",
+    ("lib/importing/reading/originals.py", "keep_original"): "the file of a draft: called by publishing._store, which has asked",
     ("lib/geo/imported.py", "store_levels"): "the boundaries of a version: called by publishing._store, which has asked",
 }
 

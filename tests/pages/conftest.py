@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest, app_test
 
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
 from lib.published import borders, selected, source
-from lib.ui import frame
-from lib.ui.page_list import PAGES
+from lib.ui.frame import page_frame
+from lib.web.pages import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_SECONDS = 30
@@ -47,7 +47,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     monkeypatch.setattr(app_test, "PagesManager", type("PagesManagerOfAppTest", (PagesManager,), {}))
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
     # There is no browser that would use the time.
-    monkeypatch.setattr(frame, "LEARNING_SECONDS", 0)
+    monkeypatch.setattr(page_frame, "LEARNING_SECONDS", 0)
 
     def opened(path: str = "/", **query: str) -> AppTest:
         # AppTest asks the widgets for the names of their options outside the run, where the language is the test's own.

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from streamlit.testing.v1 import local_script_runner
 
-from lib.ui.page_list import PAGES
+from lib.web.pages import PAGES
 from tests.pages.conftest import OpenPage
 
 

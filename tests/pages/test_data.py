@@ -8,17 +8,17 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.domain.data_files import data_files
-from lib.domain.datafile import data_dir, read_sumber
+from lib.domain.data_file import data_dir, read_sumber
+from lib.domain.data_folder import data_files
 from lib.domain.language import LANGUAGES
 from lib.domain.program import all_programs
 from lib.published import selected, source
-from lib.ui.data_page import SECTIONS
-from lib.view.data_tables import tables
-from lib.view.dictionary import column_names
-from lib.view.open_links import spoken_choices
-from lib.view.open_query import PARAMETERS
-from lib.view.quality_checks import checks
+from lib.ui.data.page import SECTIONS
+from lib.view.data.dictionary import column_names
+from lib.view.data.open_links import spoken_choices
+from lib.view.data.open_query import PARAMETERS
+from lib.view.data.quality_checks import checks
+from lib.view.data.tables import tables
 from tests.function_words import foreign_words
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts

@@ -18,13 +18,13 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.errors import ImportRefused
 from lib.domain.language import LANGUAGES
 from lib.domain.roles import terminal
-from lib.importing.originals import original
-from lib.importing.publishing import draft_file, publish_drafts, publish_file
-from lib.importing.reading import MAX_FILE_BYTES, open_bytes
+from lib.importing.publication import draft_file, publish_drafts, publish_file
+from lib.importing.reading.files import MAX_FILE_BYTES, open_bytes
+from lib.importing.reading.originals import original
 from lib.importing.run import examine_file
 from lib.published import borders, source
 from lib.store import accounts
@@ -32,7 +32,7 @@ from lib.store.accounts import add_account
 from lib.store.audit import read_audit
 from lib.store.tables import DIBUANG, DIGANTI, DRAF, TERBIT
 from lib.store.versions import VersionInfo, list_versions
-from lib.ui.manage import on_screen
+from lib.ui.manage.page import on_screen
 from tests.function_words import foreign_words
 from tests.importing.files import PER_DESA, csv_bytes, per_desa_rows, xlsx_bytes
 from tests.pages.conftest import OpenPage

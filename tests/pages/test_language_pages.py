@@ -11,8 +11,8 @@ from lib.domain.indeks import indeks_of_year
 from lib.domain.language import LANGUAGES
 from lib.domain.program import programs
 from lib.published import selected, source
-from lib.ui.page_list import PAGES
-from lib.view.indicator import indicators
+from lib.view.indicator.indicator import indicators
+from lib.web.pages import PAGES
 from tests.function_words import foreign_words
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts

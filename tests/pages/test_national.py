@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain import shown
+from lib.domain import shown_area
 from lib.published import borders, source
-from lib.ui.page_list import PAGES
+from lib.web.pages import PAGES
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def national(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     borders.geometry.cache_clear()
     borders.boundary_version.cache_clear()
     source.look_again()
-    shown.choose(None)
+    shown_area.choose(None)
 
 
 def labels(app) -> list[str]:

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.published import source
-from lib.ui.map_picture import small_map_png
-from lib.view.progress import BAGIAN
+from lib.view.status.progress import BAGIAN
+from lib.web.map_picture import small_map_png
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts
 from tests.pages.test_language_pages import untranslated

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from lib.published import borders
-from lib.view.indicator import indicators
+from lib.view.indicator.indicator import indicators
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import DRAWING, page_texts
 

@@ -13,13 +13,13 @@ from lib.domain.roles import Pelaku
 from lib.published import borders, selected, source
 from lib.report.decks import ready_deck
 from lib.store.decks import delete_deck, list_decks
-from lib.ui import sign_in
-from lib.ui.present_state import READY
-from lib.view.deck import MAX_SLIDES, Deck, Slide, new_slide, with_changed, with_slide
-from lib.view.deck_content import content as content_of
-from lib.view.deck_file import read_deck, write_deck
-from lib.view.deck_kinds import KINDS
-from lib.view.maps import MapDescription
+from lib.ui.deck.state import READY
+from lib.ui.frame import sign_in
+from lib.view.deck.content import content as content_of
+from lib.view.deck.deck import MAX_SLIDES, Deck, Slide, new_slide, with_changed, with_slide
+from lib.view.deck.file import read_deck, write_deck
+from lib.view.deck.kinds import KINDS
+from lib.view.indicator.maps import MapDescription
 from tests.function_words import foreign_words
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts

@@ -13,11 +13,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.domain import facts, program
-from lib.domain.datafile import ROOT, Sumber, read_toml, twin_path, write_sumber
+from lib.domain.data_file import ROOT, Sumber, read_toml, twin_path, write_sumber
 from lib.domain.language import format_number, format_percent
 from lib.domain.program import programs
 from lib.published import source
-from lib.ui.program import SECTIONS
+from lib.ui.program.page import SECTIONS
 from tests import program_truth as truth
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from lib.domain.language import set_language
-from lib.ui import address
-from lib.ui.page_list import PAGES
+from lib.ui.frame import address
+from lib.web.pages import PAGES
 from tests.pages.conftest import OpenPage
 
 YEAR = "f_tahun"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lib.published import source
-from lib.ui.plain import escaped
-from lib.view.overview import CHANGES_SHOWN
+from lib.ui.frame.plain_text import escaped
+from lib.view.status.overview import CHANGES_SHOWN
 from tests.pages.conftest import OpenPage
 from tests.pages.page_text import page_texts
 from tests.ui.conftest import data_at

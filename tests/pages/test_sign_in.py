@@ -10,14 +10,14 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
 from lib.domain.roles import Pelaku, terminal
 from lib.published import source
 from lib.store import accounts
 from lib.store.accounts import add_account, change_password, close_account
 from lib.store.engine import open_engine
-from lib.ui import sign_in
+from lib.ui.frame import sign_in
 
 SANDI = "tujuh gajah putih"
 ADMIN = terminal("uji")
@@ -26,7 +26,7 @@ ADMIN = terminal("uji")
 def script() -> None:
     import streamlit as st
 
-    from lib.ui import sign_in
+    from lib.ui.frame import sign_in
 
     pelaku = sign_in.show()
     if pelaku is not None:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import set_language
-from lib.export.typeset import to_pdf
+from lib.export.pdf.typeset import to_pdf
 from lib.geo.prepared import PreparedGeometry
 from lib.published import borders
 from lib.report.area import area_document
 from lib.report.desa import desa_pdf
-from lib.view.selection import Selection
+from lib.view.frame.selection import Selection
 from tests import poppler
 
 TODAY = dt.date(2026, 11, 24)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.cli import main
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.published import source
 from tests import poppler
 

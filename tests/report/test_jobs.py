@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.published import source
 from lib.report import jobs
 from lib.report.request import ReportError, Request

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import LANGUAGES, format_number, format_percent, set_language
-from lib.view.movers import movers_chart
-from lib.view.selection import Selection
-from lib.view.sentences import headline
+from lib.view.frame.selection import Selection
+from lib.view.frame.sentences import headline
+from lib.view.status.movers import movers_chart
 from tests import poppler
 from tests.report.conftest import DESA, area_pdf
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import format_number, format_percent
 from lib.domain.wilayah import digits
 from lib.report.desa import desa_pdf
-from lib.view.selection import Selection
+from lib.view.frame.selection import Selection
 from tests import poppler
 from tests.report.conftest import TODAY, area_pdf
 from tests.report.test_pdf import squeezed

@@ -17,21 +17,21 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Emu
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import LANGUAGES, set_language
 from lib.domain.program import programs
-from lib.export.pptx_chart_data import categories, is_numeric, table_of
-from lib.export.pptx_template import BODY_BOTTOM_IN, CONTENT_IN, HEIGHT_IN, LAYOUTS, WIDTH_IN, theme_colours
-from lib.export.pptx_text import POINTS_PER_INCH, lines_needed
+from lib.export.pptx.chart_data import categories, is_numeric, table_of
+from lib.export.pptx.template import BODY_BOTTOM_IN, CONTENT_IN, HEIGHT_IN, LAYOUTS, WIDTH_IN, theme_colours
+from lib.export.pptx.text import POINTS_PER_INCH, lines_needed
 from lib.published import borders
 from lib.report.decks import ready_deck
 from lib.report.slides import deck_contents, file_name, pptx_bytes
-from lib.view.charts import ChartDescription
-from lib.view.deck import Deck, Slide, new_slide, with_changed, with_slide
-from lib.view.deck_body import Cards, Excerpt
-from lib.view.deck_content import SlideContent, content
-from lib.view.deck_page_charts import PAGE_CHARTS
-from lib.view.maps import MapDescription
+from lib.view.deck.body import Cards, Excerpt
+from lib.view.deck.content import SlideContent, content
+from lib.view.deck.deck import Deck, Slide, new_slide, with_changed, with_slide
+from lib.view.deck.page_charts import PAGE_CHARTS
+from lib.view.frame.charts import ChartDescription
+from lib.view.indicator.maps import MapDescription
 
 NASTY = "Desa \"Sumber<Agung>\" & 'Tani' 🌾 Sangat-Panjang-Sekali-Namanya Tanjungkarangtimurbaratdaya $x$ =1+1"
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)

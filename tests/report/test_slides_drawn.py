@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import pytest
 from pptx import Presentation
 
-from lib.analysis.figures import Figures
-from lib.export.pptx_template import BODY_BOTTOM_IN, HEIGHT_IN, WIDTH_IN
+from lib.analysis.frame.figures import Figures
+from lib.export.pptx.template import BODY_BOTTOM_IN, HEIGHT_IN, WIDTH_IN
 from lib.report.decks import ready_deck
 from lib.report.slides import pptx_bytes
 from tests import office, poppler

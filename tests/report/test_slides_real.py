@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.report.decks import ready_deck
 from lib.report.slides import pptx_bytes
 

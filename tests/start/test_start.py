@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.datafile import ROOT, Sumber, read_toml, twin_path, write_sumber
+from lib.domain.data_file import ROOT, Sumber, read_toml, twin_path, write_sumber
 
 START_SECONDS = 90
 Start = Callable[..., subprocess.CompletedProcess[str]]
@@ -39,7 +39,7 @@ def refused(tmp_path: Path) -> Start:
 
     def run(**settings: str) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
-            [sys.executable, "-m", "lib.ui.start"],
+            [sys.executable, "-m", "lib.web.start"],
             cwd=ROOT,
             env=environment(tmp_path / "var", **settings),
             capture_output=True,
@@ -76,7 +76,7 @@ def served(tmp_path: Path) -> Iterator[Callable[..., tuple[int, subprocess.Popen
         log = tmp_path / "log"
         with log.open("wb") as out:
             process = subprocess.Popen(
-                [sys.executable, "-m", "lib.ui.start"], cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT
+                [sys.executable, "-m", "lib.web.start"], cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT
             )
         started.append(process)
         deadline = time.monotonic() + START_SECONDS

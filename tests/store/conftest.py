@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests.store.shipped_files import write_shipped
 
 

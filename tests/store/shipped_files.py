@@ -6,7 +6,7 @@ import datetime as dt
 import gzip
 from pathlib import Path
 
-from lib.domain.datafile import Sumber, write_sumber
+from lib.domain.data_file import Sumber, write_sumber
 
 WILAYAH_HEADER = "kode,jenis,nama,kode_induk,sebutan,kode_bps,lintang,bujur,luas_km2,penduduk,berlaku_dari,berlaku_sampai"
 NILAI_HEADER = "kode_desa,tahun,indeks,nilai,status,iks,ike,ikl,dld,ds,de,dl,da,dtkpd"

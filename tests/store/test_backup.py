@@ -17,8 +17,8 @@ from sqlalchemy import Engine, insert, select, text
 from lib.domain.errors import StoreError
 from lib.domain.roles import AccessDenied, Pelaku, terminal
 from lib.geo.imported import imported_folder
-from lib.importing.originals import keep_original, original, originals_folder
-from lib.importing.saved_mappings import mappings_folder
+from lib.importing.layouts.saved_mappings import mappings_folder
+from lib.importing.reading.originals import keep_original, original, originals_folder
 from lib.published.source import answers_dir, load_figures
 from lib.store import restore as restore_module
 from lib.store.accounts import add_account, sign_in

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.errors import StoreError
 from lib.store import transactions
 from lib.store.audit import read_audit

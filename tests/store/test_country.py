@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from lib.analysis.country import CountryFigures
-from lib.domain import shown
+from lib.analysis.indicator.national import CountryFigures
+from lib.domain import shown_area
 from lib.published.loading import load_country, load_figures, load_shown
 from lib.store.rows import DraftRows
 from lib.store.seed import ensure_seeded
@@ -79,14 +79,14 @@ def test_in_the_national_view_a_request_sees_the_country_until_it_names_a_provin
 ) -> None:
     monkeypatch.setenv("DASBOR_PROVINSI", "nasional")
     assert isinstance(load_shown(country), CountryFigures)
-    assert shown.province() is None
-    shown.choose("17")
+    assert shown_area.province() is None
+    shown_area.choose("17")
     try:
-        assert shown.province() == "17"
+        assert shown_area.province() == "17"
         monkeypatch.setenv("DASBOR_PROVINSI", "18")
-        assert shown.province() == "18"
+        assert shown_area.province() == "18"
     finally:
-        shown.choose(None)
+        shown_area.choose(None)
 
 
 @pytest.mark.parametrize(
@@ -102,4 +102,4 @@ def test_in_the_national_view_a_request_sees_the_country_until_it_names_a_provin
     ],
 )
 def test_an_address_names_a_province_itself_or_by_an_area_within(parameters: dict[str, str], kode: str | None) -> None:
-    assert shown.asked(parameters) == kode
+    assert shown_area.asked(parameters) == kode

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.status import STATUS
 from lib.store.engine import open_engine
 from lib.store.frames import cakupan_frame, nilai_frame, prestasi_frame, published_fingerprint, wilayah_frame

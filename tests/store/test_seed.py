@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from lib.domain.datafile import ROOT, twin_path
+from lib.domain.data_file import ROOT, twin_path
 from lib.domain.errors import DataFileError
 from lib.domain.status import STATUS
 from lib.store.frames import cakupan_frame, nilai_frame, prestasi_frame, published_fingerprint, wilayah_frame

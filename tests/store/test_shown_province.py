@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from lib.domain import shown
+from lib.domain import shown_area
 from lib.domain.errors import DataFileError, SettingError
 from lib.importing.run import load_register
 from lib.published.source import load_figures
@@ -101,7 +101,7 @@ def test_official_data_of_one_province_leave_the_illustrative_data_of_another(en
 def test_a_setting_that_is_no_province_is_refused(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASBOR_PROVINSI", text)
     with pytest.raises(SettingError, match="DASBOR_PROVINSI"):
-        shown.setting()
+        shown_area.setting()
 
 
 def test_a_province_without_a_list_is_refused(engine: Engine, two_provinces: Path, monkeypatch: pytest.MonkeyPatch) -> None:

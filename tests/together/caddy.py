@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests.browser.running_app import free_port
 from tests.together.processes import status
 

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests.browser.running_app import app_environment, free_port
 
 START_SECONDS = 90
@@ -35,7 +35,7 @@ class Process:
         """Start, and wait until it is well."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "lib.ui.start"],
+                [sys.executable, "-m", "lib.web.start"],
                 cwd=ROOT,
                 env=app_environment(self._var) | self._settings,
                 stdout=log,

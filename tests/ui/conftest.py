@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
 from lib.published import borders, source
-from lib.ui import open_data, rate_limits, server
+from lib.web import open_data, rate_limits, server
 from tests.ui.asgi import get
 from tests.ui.questions import Description
 

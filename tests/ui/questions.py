@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from tests.ui.asgi import Answer, get
 from tests.ui.schema import wrong
 

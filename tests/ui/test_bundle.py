@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from lib.ui.bundle import FOLDER, FRAME, PREFIX, Bundle, addresses, asset, component_script, frame_folder
+from lib.ui.streamlit_inside.bundle import FOLDER, FRAME, PREFIX, Bundle, addresses, asset, component_script, frame_folder
 from tests import own_loop
 
 NAMES = sorted(address.removeprefix(PREFIX) for address in addresses() if address.startswith(PREFIX))

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from lib.domain.datafile import ROOT
-from lib.ui import fonts
-from lib.ui.bundle import asset, is_served
-from lib.ui.page_list import PAGES
+from lib.domain.data_file import ROOT
+from lib.ui.streamlit_inside import fonts
+from lib.ui.streamlit_inside.bundle import asset, is_served
+from lib.web.pages import PAGES
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from lib.domain.indeks import indeks_of_year
 from lib.published import borders, source
-from lib.ui import leaflet_map
-from lib.ui.leaflet_map import Drawing, script_json
-from lib.view.indicator import indicators
-from lib.view.maps import describe_map
-from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Selection
+from lib.ui.indicator import leaflet_map
+from lib.ui.indicator.leaflet_map import Drawing, script_json
+from lib.view.frame.selection import CLASSIFICATIONS, MAP_LEVELS, Selection
+from lib.view.indicator.indicator import indicators
+from lib.view.indicator.maps import describe_map
 
 LIMIT_BYTES = 10_000
 with_data = pytest.mark.usefixtures("published")

@@ -14,8 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment, UndefinedError, meta, nodes
 
-from lib.domain.datafile import ROOT
-from lib.ui.markup import LEAST_BAR, TEMPLATES, render
+from lib.domain.data_file import ROOT
+from lib.web.markup import LEAST_BAR, TEMPLATES, render
 
 NAMES = sorted(path.name for path in TEMPLATES.glob("*.html"))
 templates = pytest.mark.parametrize("name", NAMES)

@@ -16,10 +16,10 @@ import pytest
 from benchmarks.session import Session
 from lib.domain.errors import SettingError
 from lib.published import source
-from lib.ui import log_lines
-from lib.ui.log_lines import JsonLine, session_number
-from lib.ui.metrics import ADDRESS, BOUNDS, MEDIA_TYPE, Runs, memory_bytes
 from lib.ui.version import VERSION
+from lib.web import log
+from lib.web.log import JsonLine, session_number
+from lib.web.metrics import ADDRESS, BOUNDS, MEDIA_TYPE, Runs, memory_bytes
 from tests import own_loop
 from tests.browser.running_app import running_app
 from tests.ui.asgi import get
@@ -98,7 +98,7 @@ def test_a_session_is_a_number_that_does_not_tell_its_name() -> None:
 def test_another_form_of_the_log_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASBOR_LOG", "xml")
     with pytest.raises(SettingError, match="DASBOR_LOG"):
-        log_lines.form()
+        log.form()
 
 
 def test_the_running_application_logs_json_and_counts(shipped_url: str, tmp_path: Path) -> None:

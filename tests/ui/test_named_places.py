@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lib.domain.program import programs
-from lib.ui.plotly_figure import chart_figure
-from lib.view.program_awards import awards_chart
-from lib.view.program_trend import trend_chart
-from lib.view.selection import Selection
+from lib.ui.frame.plotly_figure import chart_figure
+from lib.view.frame.selection import Selection
+from lib.view.program.awards import awards_chart
+from lib.view.program.trend import trend_chart
 
 
 def test_years_stand_at_the_time_axis_and_whole_numbers_at_the_count(figures):

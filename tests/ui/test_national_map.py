@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from lib.domain import shown
+from lib.domain import shown_area
 from lib.geo.prepared import MOST_BYTES
 from lib.published import borders, selected, source
 from lib.published.per_province import PerProvince
-from lib.ui import leaflet_map
-from lib.ui.assets import IMMUTABLE
-from lib.view.maps import MapDescription
-from lib.view.selection import read_selection
+from lib.ui.indicator import leaflet_map
+from lib.view.frame.selection import read_selection
+from lib.view.indicator.maps import MapDescription
+from lib.web.assets import IMMUTABLE
 from tests.ui.asgi import get
 from tests.ui.conftest import data_at
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("installation")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     var = Path(tmp_path_factory.mktemp("nasional"))
     with data_at(f"sqlite:///{var / 'dasbor.sqlite'}", var), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DASBOR_PROVINSI", shown.NASIONAL)
+        patch.setenv("DASBOR_PROVINSI", shown_area.NASIONAL)
         patch.setattr(source, "_provinces", {})
         patch.setattr(borders, "geometry", PerProvince(borders.geometry.__wrapped__))
         yield
@@ -35,13 +35,13 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def lampung() -> Iterator[None]:
-    shown.choose("18")
+    shown_area.choose("18")
     yield
-    shown.choose(None)
+    shown_area.choose(None)
 
 
 def at(**address: str) -> MapDescription:
-    shown.choose(source.known_province(address))
+    shown_area.choose(source.known_province(address))
     data = source.figures()
     selection, notices = read_selection(address, selected.known(data))
     assert notices == ()
@@ -122,5 +122,5 @@ def test_small_maps_of_two_provinces_are_drawn_from_their_own_boundaries(app):
 
 
 def test_the_country_has_no_desa_to_leave_out():
-    shown.choose(None)
+    shown_area.choose(None)
     assert borders.draws_every_desa()

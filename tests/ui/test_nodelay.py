@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.runtime import runtime
 
-from lib.ui import nodelay
+from lib.ui.streamlit_inside import nodelay
 from tests import own_loop
 
 

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lib.export.open_formats import open_csv
-from lib.export.sheet import FORMULA_STARTS
+from lib.export.tables.open_formats import open_csv
+from lib.export.tables.sheet import FORMULA_STARTS
 from lib.published import selected
-from lib.view.open_data import answer
-from lib.view.open_query import FORMATS, OPEN_LEVELS, PARAMETERS, read_query
+from lib.view.data.open_data import answer
+from lib.view.data.open_query import FORMATS, OPEN_LEVELS, PARAMETERS, read_query
 from tests.ui.asgi import get
 from tests.ui.questions import ask, asked, choices_of, operations, questions, refused
 from tests.ui.schema import wrong

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lib.view.open_query import PARAMETERS
+from lib.view.data.open_query import PARAMETERS
 from tests.ui.asgi import get
 from tests.ui.questions import ask, operations, questions, refused
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.published import selected, source
-from lib.ui import open_data
-from lib.view.open_query import Query, QueryRefused, read_query
+from lib.view.data.open_query import Query, QueryRefused, read_query
+from lib.web import open_data
 from tests import own_loop
 from tests.ui.asgi import get
 from tests.ui.questions import ask, asked, operations, questions

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from lib.ui.plain import WORD_JOINER, escaped
+from lib.ui.frame.plain_text import WORD_JOINER, escaped
 
 MARKDOWN = MarkdownIt("commonmark")
 

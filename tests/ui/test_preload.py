@@ -7,8 +7,8 @@ import http.client
 import re
 import shutil
 
-from lib.ui import connection, preload
-from lib.ui.assets import leaflet_asset, own_asset
+from lib.ui.streamlit_inside import connection, preload
+from lib.web.assets import leaflet_asset, own_asset
 from tests.browser.running_app import running_app
 
 # What a browser says when it opens a page.

@@ -14,8 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from lib.ui.log_lines import JsonLine
-from lib.ui.request_number import HEADER, RequestNumber, current
+from lib.web.log import HEADER, JsonLine, RequestNumber, current
 from tests.ui.asgi import get
 
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from lib.domain.language import set_language
 from lib.published import borders, source
 from lib.ui import version
-from lib.ui.assets import ASSETS, IMMUTABLE, LEAFLET_FILES, leaflet_asset, own_asset
-from lib.ui.security import security_headers
-from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, PARAMETERS
+from lib.view.frame.selection import CLASSIFICATIONS, MAP_LEVELS, PARAMETERS
+from lib.web.assets import ASSETS, IMMUTABLE, LEAFLET_FILES, leaflet_asset, own_asset
+from lib.web.security import security_headers
 from tests.browser.running_app import running_app
 from tests.ui.asgi import get
 from tests.ui.conftest import data_at

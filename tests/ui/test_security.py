@@ -9,9 +9,9 @@ import pytest
 from streamlit import config
 
 from lib.domain.errors import SettingError
-from lib.ui import rate_limits, security
-from lib.ui.rate_limits import LIMITS, Allowances, Limit, RateLimited, network, thing_of
-from lib.ui.security import LOOPBACK, PROBES, HostCheck, SecurityHeaders, answered_hosts, check_secrets, security_headers
+from lib.web import rate_limits, security
+from lib.web.rate_limits import LIMITS, Allowances, Limit, RateLimited, network, thing_of
+from lib.web.security import LOOPBACK, PROBES, HostCheck, SecurityHeaders, answered_hosts, check_secrets, security_headers
 from tests import own_loop
 from tests.ui.asgi import Answer, get
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.datafile import ROOT
-from lib.ui.rate_limits import LIMITS
+from lib.domain.data_file import ROOT
+from lib.web.rate_limits import LIMITS
 from tests.browser.running_app import RunningApp, app_environment, running_app
 
 OURS = "dasbor.contoh.go.id"

@@ -16,22 +16,22 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from lib.domain.language import LANGUAGES
-from lib.export.pptx_text import width
-from lib.export.show_pages import chart_pages
-from lib.export.show_points import spread
-from lib.export.show_shapes import Box, Dot
-from lib.export.show_stage import HEIGHT, ROOM, fit_words
-from lib.export.show_table import MAY_BREAK, NUMBER_PAD, PAD, even_cuts, table_pages
+from lib.export.pptx.text import width
+from lib.export.show.pages import chart_pages
+from lib.export.show.points import spread
+from lib.export.show.shapes import Box, Dot
+from lib.export.show.stage import HEIGHT, ROOM, fit_words
+from lib.export.show.table import MAY_BREAK, NUMBER_PAD, PAD, even_cuts, table_pages
 from lib.published import source
 from lib.report.decks import ready_deck
-from lib.ui import show
-from lib.ui.show_slides import filled, filtered
-from lib.view.charts import ChartDescription
-from lib.view.deck import MAX_SENTENCE, MAX_TITLE, Deck, new_slide, with_changed, with_slide
-from lib.view.deck_body import Excerpt
-from lib.view.deck_kinds import KINDS
-from lib.view.deck_page_charts import PAGE_CHARTS
-from lib.view.maps import MapDescription
+from lib.view.deck.body import Excerpt
+from lib.view.deck.deck import MAX_SENTENCE, MAX_TITLE, Deck, new_slide, with_changed, with_slide
+from lib.view.deck.kinds import KINDS
+from lib.view.deck.page_charts import PAGE_CHARTS
+from lib.view.frame.charts import ChartDescription
+from lib.view.indicator.maps import MapDescription
+from lib.web import show
+from lib.web.show_slides import filled, filtered
 from tests.ui.asgi import Answer, get
 
 pytestmark = pytest.mark.usefixtures("published")

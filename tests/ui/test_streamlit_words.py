@@ -10,7 +10,7 @@ import pytest
 import streamlit
 
 from lib.domain.language import set_language
-from lib.ui.streamlit_words import WORDS, words_for_page
+from lib.web.streamlit_words import WORDS, words_for_page
 from tests.function_words import chrome_words
 
 # Put together from parts in its script, so that it does not stand there whole.

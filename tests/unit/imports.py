@@ -18,7 +18,7 @@ class Import(NamedTuple):
 
     @property
     def top(self) -> str:
-        """The first part of the name: ``lib`` of ``lib.view.maps``; empty for a relative import."""
+        """The first part of the name: ``lib`` of ``lib.view.indicator.maps``; empty for a relative import."""
         return self.module.partition(".")[0]
 
 

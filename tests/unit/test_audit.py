@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests import audit
 from tests.audit import verdict
 

@@ -17,7 +17,7 @@ from data.contoh.draws import apportion, uniform
 from data.contoh.places import all_desa
 from data.contoh.plan import make_plan
 from lib.domain import facts
-from lib.domain.datafile import ROOT, read_sumber
+from lib.domain.data_file import ROOT, read_sumber
 from lib.domain.errors import DataFileError
 from lib.domain.indeks import indeks_of_year, indices
 from lib.domain.program import all_programs

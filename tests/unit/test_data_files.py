@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from data.sidik import main as renew
-from lib.domain.data_files import check_data_files, data_files
-from lib.domain.datafile import ROOT, Sumber, file_sha256, read_sumber, read_toml, twin_path, write_sumber
+from lib.domain.data_file import ROOT, Sumber, file_sha256, read_sumber, read_toml, twin_path, write_sumber
+from lib.domain.data_folder import check_data_files, data_files
 from lib.domain.errors import DataFileError
 
 DATA = ROOT / "data"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests.unit.imports import Import, imports_of, python_files
 
 BELOW = {
@@ -49,7 +49,7 @@ OUTBUILDINGS = frozenset({"tests", "benchmarks", "docs", "data", "deploy"})
 
 
 def layer_of(path: Path, root: Path) -> str:
-    """``lib/view/maps.py`` -> ``view``, ``lib/cli.py`` -> ``cli``, ``pages/peta.py`` -> ``pages``, ``app.py`` -> ``app``."""
+    """``lib/view/indicator/maps.py`` -> ``view``, ``lib/cli.py`` -> ``cli``, ``pages/peta.py`` -> ``pages``, ``app.py`` -> ``app``."""
     parts = path.relative_to(root).with_suffix("").parts
     return parts[1] if parts[0] == "lib" and len(parts) > 1 else parts[0]
 
@@ -106,20 +106,24 @@ def test_the_address_is_read_and_written_in_one_place() -> None:
 @pytest.mark.parametrize(
     ("file", "line", "said"),
     [
-        ("lib/view/maps.py", "from lib.store.frames import nilai_frame", "view imports lib.store"),
-        ("lib/export/sheet.py", "def f():\n    import lib.store.engine", "export imports lib.store"),
-        ("lib/analysis/shares.py", "from lib import store", "analysis imports lib.store"),
+        ("lib/view/indicator/maps.py", "from lib.store.frames import nilai_frame", "view imports lib.store"),
+        ("lib/export/tables/sheet.py", "def f():\n    import lib.store.engine", "export imports lib.store"),
+        ("lib/analysis/status/distribution.py", "from lib import store", "analysis imports lib.store"),
         ("lib/store/engine.py", "from lib.importing.run import import_file", "store imports lib.importing"),
         ("lib/geo/cells.py", "from lib.store import frames", "geo imports lib.store"),
         ("lib/domain/wilayah.py", "from lib.geo.cells import cells", "domain imports lib.geo"),
-        ("lib/view/maps.py", "import streamlit as st", "view imports streamlit"),
+        ("lib/view/indicator/maps.py", "import streamlit as st", "view imports streamlit"),
         ("lib/cli.py", "from lib.ui import source", "cli imports lib.ui"),
-        ("lib/importing/reading.py", "from urllib.request import urlopen", "importing imports urllib.request.urlopen"),
-        ("lib/ui/frame.py", "import requests", "ui imports requests"),
-        ("lib/ui/frame.py", "from lib.fetching.polite import PoliteClient", "ui imports lib.fetching"),
-        ("lib/ui/frame.py", "from tests.unit import imports", "ui imports tests"),
+        ("lib/importing/reading/files.py", "from urllib.request import urlopen", "importing imports urllib.request.urlopen"),
+        ("lib/ui/frame/page_frame.py", "import requests", "ui imports requests"),
+        ("lib/ui/frame/page_frame.py", "from lib.fetching.polite import PoliteClient", "ui imports lib.fetching"),
+        ("lib/ui/frame/page_frame.py", "from tests.unit import imports", "ui imports tests"),
         ("pages/peta.py", "from lib.store.engine import open_engine", "pages imports lib.store"),
-        ("lib/view/maps.py", "from ..store import frames", "the relative import in view hides which layer it reaches into"),
+        (
+            "lib/view/indicator/maps.py",
+            "from ..store import frames",
+            "the relative import in view hides which layer it reaches into",
+        ),
         ("lib/baru/satu.py", "import json", "lib/baru has no place in the order yet"),
     ],
 )

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.store.engine import parse_url
-from lib.ui import server, start
+from lib.web import server, start
 from tests.unit.test_repository import settings_read_by
 
 DEPLOY = ROOT / "deploy"
@@ -182,7 +182,7 @@ def test_what_is_copied_exists_is_let_through_and_suffices(tmp_path: Path) -> No
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert of_dockerfile("CMD")[-1] == '["python", "-m", "lib.ui.start"]'
+    assert of_dockerfile("CMD")[-1] == '["python", "-m", "lib.web.start"]'
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in DEPLOY.iterdir()))

@@ -18,15 +18,16 @@ from babel.messages.pofile import read_po
 
 from docs import gambar
 from lib import cli
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.status import status_classes, status_label
-from lib.importing.reading import open_bytes
-from lib.importing.recognition import recognise
-from lib.ui import rate_limits, server
-from lib.ui.page_list import PAGES
-from lib.ui.state import PAGE_PARAMETERS
-from lib.view import data_tables, open_query
-from lib.view.selection import PARAMETERS
+from lib.importing.layouts.recognition import recognise
+from lib.importing.reading.files import open_bytes
+from lib.ui.frame.state import PAGE_PARAMETERS
+from lib.view.data import open_query
+from lib.view.data import tables as data_tables
+from lib.view.frame.selection import PARAMETERS
+from lib.web import rate_limits, server
+from lib.web.pages import PAGES
 from tests.unit.imports import python_files
 from tests.unit.test_repository import DOCUMENTS as NAMES
 from tests.unit.test_repository import settings_read_by
@@ -49,36 +50,36 @@ NOT_OURS = {"miring", "contoh", "Edit Data"}
 # Limits that no reader meets in their work: the size of what machines say to each other, of pictures and of labels, and ends of
 # searches for something that is there. Everything else called MAX_… stands in docs/acuan.md or docs/impor.md.
 INTERNAL_LIMITS = {
-    "lib.analysis.natural_breaks.MAX_DISTINCT",
-    "lib.analysis.outlook.MAX_PAIRS",
-    "lib.export.pptx_charts.MAX_LABEL",
-    "lib.export.pptx_parts.MAX_ALT",
-    "lib.export.sheet.MAX_COLUMN_WIDTH",
-    "lib.export.sheet.MAX_SHEET_NAME",
+    "lib.analysis.indicator.classify.MAX_DISTINCT",
+    "lib.analysis.status.outlook.MAX_PAIRS",
+    "lib.export.pptx.charts.MAX_LABEL",
+    "lib.export.pptx.parts.MAX_ALT",
+    "lib.export.tables.sheet.MAX_COLUMN_WIDTH",
+    "lib.export.tables.sheet.MAX_SHEET_NAME",
     "lib.fetching.polite.MAX_REDIRECTS",
     "lib.geo.imported.MAX_COMPRESSED",
     "lib.geo.imported.MAX_STEPS",
-    "lib.importing.calamine_child.MAX_MERGED",
-    "lib.importing.findings.MAX_SHOWN_CHARS",
-    "lib.importing.marked.MAX_COMMENT_CHARS",
-    "lib.importing.matching.MAX_NAME_CHARS",
-    "lib.importing.merged.MAX_RANGES",
-    "lib.importing.prestasi_checks.MAX_CHARS",
-    "lib.importing.reading_areas.MAX_UNZIPPED",
-    "lib.importing.reading_xlsx.MAX_PART_BYTES",
-    "lib.importing.reading_xlsx.MAX_SHARED_BYTES",
+    "lib.importing.reading.calamine_child.MAX_MERGED",
+    "lib.importing.checks.findings.MAX_SHOWN_CHARS",
+    "lib.importing.report.marked_file.MAX_COMMENT_CHARS",
+    "lib.importing.matching.places.MAX_NAME_CHARS",
+    "lib.importing.reading.tables.MAX_RANGES",
+    "lib.importing.checks.prestasi.MAX_CHARS",
+    "lib.importing.reading.areas.MAX_UNZIPPED",
+    "lib.importing.reading.xlsx.MAX_PART_BYTES",
+    "lib.importing.reading.xlsx.MAX_SHARED_BYTES",
     "lib.store.archive.MAX_MANIFEST_BYTES",
     "lib.store.decks.MAX_BYTES",
     "lib.store.decks.MAX_TITLE",
     "lib.geo.vector.MAX_COLUMNS",
     "lib.geo.vector.MAX_SECONDS",
-    "lib.ui.manage_findings.MAX_LABEL",
-    "lib.ui.open_data.MAX_AGE_SECONDS",
-    "lib.ui.rate_limits.MAX_ADDRESSES",
-    "lib.view.deck_file.MAX_ID",
-    "lib.view.deck_file.MAX_VALUE",
-    "lib.view.sentences.MAX_NAMES_IN_A_TIE",
-    "lib.view.two_ranks.MAX_NAMES",
+    "lib.ui.manage.findings.MAX_LABEL",
+    "lib.web.open_data.MAX_AGE_SECONDS",
+    "lib.web.rate_limits.MAX_ADDRESSES",
+    "lib.view.deck.file.MAX_ID",
+    "lib.view.deck.file.MAX_VALUE",
+    "lib.view.frame.sentences.MAX_NAMES_IN_A_TIE",
+    "lib.view.status.two_ranks.MAX_NAMES",
 }
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 

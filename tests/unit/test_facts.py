@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lib.domain import facts, program
-from lib.domain.datafile import ROOT, read_sumber, twin_path
+from lib.domain.data_file import ROOT, read_sumber, twin_path
 from lib.domain.errors import DataFileError
 from lib.domain.status import STATUS
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from lib.ui.plotly_figure import chart_figure
-from lib.ui.plotly_marks import ROW_PX, words_height
-from lib.view.charts import Axis, ChartDescription, Mark, Series
-from lib.view.tables import TableDescription
+from lib.ui.frame.plotly_figure import ROW_PX, chart_figure, words_height
+from lib.view.frame.charts import Axis, ChartDescription, Mark, Series
+from lib.view.frame.tables import TableDescription
 
 
 def chart(*marks: Mark, ends: tuple[float, float] | None = (0.0, 1.0), mendatar: bool = True) -> ChartDescription:

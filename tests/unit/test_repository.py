@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests.unit.imports import python_files
 
 DOCUMENTS = (

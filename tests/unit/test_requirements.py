@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from tests.unit.imports import python_files, third_party
 
 OWN = frozenset({"app", "pages", "lib", "data", "tests", "benchmarks", "docs"})

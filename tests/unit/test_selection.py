@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.view.selection import PARAMETERS, Known, Selection, breadcrumb, default_level, read_selection, write_selection
+from lib.view.frame.selection import PARAMETERS, Known, Selection, breadcrumb, default_level, read_selection, write_selection
 
 KODE = ("18", "18.01", "18.01.04", "18.01.04.2001", "18.04", "18.04.15", "18.04.15.2004", "18.72", "18.72.01", "18.72.01.1001")
 KNOWN = Known((2022, 2023, 2024, 2025), 2024, frozenset(KODE), ("status", "nilai", "cakupan"), ("smart_village", "kpb"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.ui.streamlit_words import WORDS
+from lib.web.streamlit_words import WORDS
 from tests.visible_text import dataclass_fields, in_interface, in_messages, in_script, in_template
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,55 +29,58 @@ MODULES = sorted(ROOT.glob("lib/**/*.py"))
 
 # Every literal that looks like words and is none that a reader sees, or is the same in every language.
 EXCEPTIONS = {
-    ("lib/ui/filters.py", "Indonesia"): "the name of a language, in that language",
-    ("lib/ui/filters.py", "English"): "the name of a language, in that language",
-    ("lib/ui/frame.py", "Get help"): "a key of Streamlit's menu, given None: the entry is not shown",
-    ("lib/ui/frame.py", "Report a bug"): "a key of Streamlit's menu, given None: the entry is not shown",
-    ("lib/ui/frame.py", "About"): "a key of Streamlit's menu, given None: the entry is not shown",
-    ("lib/ui/leaflet_map.py", "Gambar"): "a name inside the map's script",
+    ("lib/ui/frame/filters.py", "Indonesia"): "the name of a language, in that language",
+    ("lib/ui/frame/filters.py", "English"): "the name of a language, in that language",
+    ("lib/ui/frame/page_frame.py", "Get help"): "a key of Streamlit's menu, given None: the entry is not shown",
+    ("lib/ui/frame/page_frame.py", "Report a bug"): "a key of Streamlit's menu, given None: the entry is not shown",
+    ("lib/ui/frame/page_frame.py", "About"): "a key of Streamlit's menu, given None: the entry is not shown",
+    ("lib/ui/indicator/leaflet_map.py", "Gambar"): "a name inside the map's script",
     (
-        "lib/ui/leaflet_map.py",
+        "lib/ui/indicator/leaflet_map.py",
         "{% macro script(this, kwargs) %}dasborPeta({{ this._parent.get_name() }});{% endmacro %}",
     ): "script",
-    ("lib/ui/leaflet_map.py", "{% macro script(this, kwargs) %}dasborGambar({{ this.payload }});{% endmacro %}"): "script",
-    ("lib/ui/data_sources.py", "data/{}"): "the path of a file in this repository",
-    ("lib/view/openapi.py", "Feature"): "a word of GeoJSON",
-    ("lib/view/openapi.py", "FeatureCollection"): "a word of GeoJSON",
-    ("lib/export/geojson.py", "FeatureCollection"): "a word of GeoJSON",
-    ("lib/export/map_furniture.py", "{} km"): "the symbol of a unit",
-    ("lib/export/show_map.py", "{} km"): "the symbol of a unit",
-    ("lib/ui/show.py", "→ ↓ PageDown"): "names of keys",
-    ("lib/ui/show.py", "← ↑ PageUp"): "names of keys",
-    ("lib/ui/show.py", "Home / End"): "names of keys",
-    ("lib/ui/markup.py", "Html"): "the name of a type",
-    ("lib/ui/manage_trail.py", "akun tambah"): "an act as the trail keeps it; its words for the reader stand beside it",
-    ("lib/ui/manage_trail.py", "akun sandi"): "the same",
-    ("lib/ui/manage_trail.py", "akun tutup"): "the same",
-    ("lib/ui/manage_trail.py", "paparan simpan"): "the same",
-    ("lib/ui/manage_trail.py", "paparan hapus"): "the same",
-    ("lib/ui/show.py", "Esc"): "the name of a key",
     (
-        "lib/export/pptx_markup.py",
+        "lib/ui/indicator/leaflet_map.py",
+        "{% macro script(this, kwargs) %}dasborGambar({{ this.payload }});{% endmacro %}",
+    ): "script",
+    ("lib/ui/data/sources.py", "data/{}"): "the path of a file in this repository",
+    ("lib/view/data/openapi.py", "Feature"): "a word of GeoJSON",
+    ("lib/view/data/openapi.py", "FeatureCollection"): "a word of GeoJSON",
+    ("lib/export/tables/geojson.py", "FeatureCollection"): "a word of GeoJSON",
+    ("lib/export/map_furniture.py", "{} km"): "the symbol of a unit",
+    ("lib/export/show/map.py", "{} km"): "the symbol of a unit",
+    ("lib/web/show.py", "→ ↓ PageDown"): "names of keys",
+    ("lib/web/show.py", "← ↑ PageUp"): "names of keys",
+    ("lib/web/show.py", "Home / End"): "names of keys",
+    ("lib/web/markup.py", "Html"): "the name of a type",
+    ("lib/ui/manage/trail.py", "akun tambah"): "an act as the trail keeps it; its words for the reader stand beside it",
+    ("lib/ui/manage/trail.py", "akun sandi"): "the same",
+    ("lib/ui/manage/trail.py", "akun tutup"): "the same",
+    ("lib/ui/manage/trail.py", "paparan simpan"): "the same",
+    ("lib/ui/manage/trail.py", "paparan hapus"): "the same",
+    ("lib/web/show.py", "Esc"): "the name of a key",
+    (
+        "lib/export/pptx/template.py",
         'xmlns:a="{}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
         'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"',
     ): "mark-up",
-    ("lib/export/pptx_markup.py", ' idx="{}"'): "mark-up",
-    ("lib/export/pptx_text.py", "Arial"): "the name of a font",
-    ("lib/export/pptx_text.py", "Helvetica.afm"): "the name of a file",
-    ("lib/export/pptx_text.py", "Helvetica-Bold.afm"): "the name of a file",
+    ("lib/export/pptx/template.py", ' idx="{}"'): "mark-up",
+    ("lib/export/pptx/text.py", "Arial"): "the name of a font",
+    ("lib/export/pptx/text.py", "Helvetica.afm"): "the name of a file",
+    ("lib/export/pptx/text.py", "Helvetica-Bold.afm"): "the name of a file",
     ("lib/export/picture_text.py", "DejaVu Sans"): "the name of a font",
     ("lib/export/picture_text.py", "offset points"): "a word of matplotlib",
     ("lib/report/render.py", "{}.pdf"): "the name of a file",
     ("lib/report/render.py", "{}.xlsx"): "the name of a file",
     ("lib/report/render.py", "{}.zip"): "the name of a file",
     ("lib/report/render.py", "laporan semua kabupaten"): "the name of a file",
-    ("lib/ui/sign_in.py", "python -m lib.cli akun tambah NAMA --peran pengelola"): "a command, the same in every language",
-    ("lib/ui/manage_import.py", "CSV, XLSX, XLS, ODS, JSON, ZIP, GeoJSON, GeoPackage"): "names of file formats",
-    ("lib/ui/fonts.py", "SourceSansVF-Upright"): "the name of a font",
-    ("lib/ui/fonts.py", "SourceSansVF-Italic"): "the name of a font",
-    ("lib/ui/fonts.py", "MaterialSymbols-Rounded"): "the name of a font",
-    ("lib/ui/fonts.py", "ExtSubTable"): "a part of a font",
-    ("lib/view/area_names.py", "Kota "): "looked for in names from the list of areas, not shown",
+    ("lib/ui/frame/sign_in.py", "python -m lib.cli akun tambah NAMA --peran pengelola"): "a command, the same in every language",
+    ("lib/ui/manage/import_steps.py", "CSV, XLSX, XLS, ODS, JSON, ZIP, GeoJSON, GeoPackage"): "names of file formats",
+    ("lib/ui/streamlit_inside/fonts.py", "SourceSansVF-Upright"): "the name of a font",
+    ("lib/ui/streamlit_inside/fonts.py", "SourceSansVF-Italic"): "the name of a font",
+    ("lib/ui/streamlit_inside/fonts.py", "MaterialSymbols-Rounded"): "the name of a font",
+    ("lib/ui/streamlit_inside/fonts.py", "ExtSubTable"): "a part of a font",
+    ("lib/view/frame/places.py", "Kota "): "looked for in names from the list of areas, not shown",
 }
 
 
@@ -93,7 +96,7 @@ def fields() -> dict[str, tuple[str, ...]]:
 def test_no_visible_text_is_hard_coded_in_the_interface(fields):
     found = [finding for path in INTERFACE for finding in in_interface(path.read_text("utf-8"), relative(path), fields)]
     # Streamlit's own words are the keys under which the browser finds ours.
-    theirs = {("lib/ui/streamlit_words.py", word) for word in WORDS}
+    theirs = {("lib/web/streamlit_words.py", word) for word in WORDS}
     left = [str(finding) for finding in found if (finding.path, finding.text) not in EXCEPTIONS.keys() | theirs]
     assert not left, "wrap these in _() or N_():\n" + "\n".join(left)
 

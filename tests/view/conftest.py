@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.language import DEFAULT_LANGUAGE, set_language
 from lib.published import selected
-from lib.view.selection import Known
+from lib.view.frame.selection import Known
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ import pandas as pd
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from lib.analysis.figures import Figures
-from lib.view.selection import CLASSIFICATIONS, MAP_LEVELS, Known, Selection, default_level
+from lib.analysis.frame.figures import Figures
+from lib.view.frame.selection import CLASSIFICATIONS, MAP_LEVELS, Known, Selection, default_level
 
 # A description of all desa takes tens of milliseconds; a shared machine makes any deadline a coin toss.
 views = settings(max_examples=40, deadline=None)

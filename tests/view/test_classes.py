@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from lib.domain.indeks import indeks_of_year
 from lib.domain.language import LANGUAGES, set_language
 from lib.domain.status import STATUS, status_classes
-from lib.view.classes import CHANGE_STEPS, classes_of
-from lib.view.indicator import indicators
-from lib.view.maps import describe_map
-from lib.view.selection import CLASSIFICATIONS, Selection
+from lib.view.frame.selection import CLASSIFICATIONS, Selection
+from lib.view.indicator.classes import CHANGE_STEPS, classes_of
+from lib.view.indicator.indicator import indicators
+from lib.view.indicator.maps import describe_map
 from tests.view.selections import selections, views
 
 IDM, INDEKS_DESA = 2024, 2025

@@ -15,22 +15,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.indeks import comparable, indeks_of_year
 from lib.domain.language import LANGUAGES, format_percent, set_language
 from lib.domain.status import STATUS, status_classes
-from lib.view import comparison_rank, comparison_table
-from lib.view.charts import ChartDescription
-from lib.view.comparison import MAX_COMPARED, STYLES, Comparison, candidates, choose, features, written
-from lib.view.comparison_charts import dot_chart
-from lib.view.comparison_maps import legend, maps_table, small_maps
-from lib.view.comparison_measures import INDUK, SERUPA, measures, target_text
-from lib.view.comparison_similar import similar_table
-from lib.view.comparison_slope import slope_chart, slope_indicators
-from lib.view.comparison_swarm import SCOPES, swarm_chart
-from lib.view.palette import contrast
-from lib.view.selection import Selection
-from lib.view.sentences_comparison import chosen_note, headline
+from lib.view.comparison import rank
+from lib.view.comparison import table as comparison_table
+from lib.view.comparison.areas import MAX_COMPARED, STYLES, Comparison, candidates, choose, features, written
+from lib.view.comparison.dots import dot_chart
+from lib.view.comparison.maps import legend, maps_table, small_maps
+from lib.view.comparison.measures import INDUK, SERUPA, measures, target_text
+from lib.view.comparison.sentences import chosen_note, headline
+from lib.view.comparison.similar import similar_table
+from lib.view.comparison.slope import slope_chart, slope_indicators
+from lib.view.comparison.swarm import SCOPES, swarm_chart
+from lib.view.frame.charts import ChartDescription
+from lib.view.frame.selection import Selection
+from lib.view.indicator.classes import contrast
 from tests.browser.figures_by_hand import areas, scores
 from tests.view.colours import VISION, difference, seen
 from tests.view.selections import official, selections, views
@@ -307,7 +308,7 @@ def test_the_note_says_who_chose(figures):
 # -- rankings -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("indikator", comparison_rank.RANKED)
+@pytest.mark.parametrize("indikator", rank.RANKED)
 @pytest.mark.parametrize("year", [2019, 2024])
 def test_both_rankings_are_those_of_the_file(year, indikator, figures):
     wanted = {"mandiri": ("mandiri",), "maju_mandiri": ("maju", "mandiri")}.get(indikator)
@@ -317,32 +318,32 @@ def test_both_rankings_are_those_of_the_file(year, indikator, figures):
     else:
         level = {kode: round(mean(year, (kode,), "nilai"), 4) for kode in KABUPATEN}
         gained = {kode: round(gain(year, kode), 4) for kode in KABUPATEN}
-    found = comparison_rank.ranking(figures, chosen(figures, year, indikator=indikator))
+    found = rank.ranking(figures, chosen(figures, year, indikator=indikator))
     for column, place, numbers in (("nilai", "peringkat", level), ("selisih", "peringkat_selisih", gained)):
         for kode in KABUPATEN:
             assert found.frame.at[kode, column] == pytest.approx(numbers[kode], abs=0.051 if wanted else 5.1e-5)
             assert found.frame.at[kode, place] == 1 + sum(value > numbers[kode] for value in numbers.values())
         assert found.frame.loc[list(KOTA), place].isna().all()
-    lines = comparison_rank.by_improvement(figures, found)
+    lines = rank.by_improvement(figures, found)
     assert [line.kode for line in lines][-2:] == list(KOTA)
     gains = [found.frame.at[line.kode, "selisih"] for line in lines[:-2]]
     assert gains == sorted(gains, reverse=True)
     best = {kode for kode in KABUPATEN if gained[kode] == max(gained.values())}
     assert {line.kode for line in lines if line.peringkat == "1"} == best
-    title = comparison_rank.finding(figures, found)
+    title = rank.finding(figures, found)
     assert all(areas()[kode]["nama"] in title for kode in best) or len(best) > 3
 
 
 @pytest.mark.parametrize("year", [2018, 2025])
 def test_no_improvement_is_ranked_without_a_comparable_year(year, figures):
-    found = comparison_rank.ranking(figures, chosen(figures, year))
+    found = rank.ranking(figures, chosen(figures, year))
     assert found.sebelum is None
-    assert comparison_rank.by_improvement(figures, found) == ()
-    assert "peringkat_selisih" not in comparison_rank.rank_table(figures, found).frame
+    assert rank.by_improvement(figures, found) == ()
+    assert "peringkat_selisih" not in rank.rank_table(figures, found).frame
 
 
 def test_official_rows_are_not_ranked_by_improvement_on_illustrative_ones(figures):
-    found = comparison_rank.ranking(official(figures, 2024), chosen(official(figures, 2024), 2024))
+    found = rank.ranking(official(figures, 2024), chosen(official(figures, 2024), 2024))
     assert found.sebelum is None
     assert slope_chart(official(figures, 2024), chosen(official(figures, 2024), 2024)) is None
 
@@ -450,7 +451,7 @@ def test_without_a_desa_there_is_a_designed_nothing(figures):
         assert chart.empty
         assert "belum ada data" in chart.judul
     assert dot_chart(figures, comparison).empty
-    assert comparison_rank.ranking(figures, comparison).empty
+    assert rank.ranking(figures, comparison).empty
     assert all(entry.kalimat == "hanya kelurahan: tidak dinilai" for entry in small_maps(figures, comparison))
 
 
@@ -494,9 +495,9 @@ def test_no_state_of_the_page_raises_in_either_language(bahasa, data, figures, k
             if chart is not None:
                 _whole(chart)
         _whole(swarm_chart(figures, comparison, data.draw(st.sampled_from(SCOPES))))
-        ranked = comparison_rank.ranking(figures, comparison)
-        assert comparison_rank.finding(figures, ranked)
-        comparison_rank.rank_table(figures, ranked)
+        ranked = rank.ranking(figures, comparison)
+        assert rank.finding(figures, ranked)
+        rank.rank_table(figures, ranked)
         similar_table(figures, comparison)
         maps_table(figures, comparison)
         assert set(features(figures, selection.tahun, comparison.level, comparison.induk).index) <= set(

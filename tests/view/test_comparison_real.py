@@ -11,16 +11,16 @@ from statistics import fmean
 
 import pytest
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.status import parse_status
 from lib.domain.wilayah import parse_kode
-from lib.view import comparison_rank
-from lib.view.comparison import choose
-from lib.view.comparison_measures import measures
-from lib.view.comparison_slope import slope_chart
-from lib.view.comparison_swarm import swarm_chart
-from lib.view.selection import Selection
-from lib.view.sentences_comparison import headline
+from lib.view.comparison import rank
+from lib.view.comparison.areas import choose
+from lib.view.comparison.measures import measures
+from lib.view.comparison.sentences import headline
+from lib.view.comparison.slope import slope_chart
+from lib.view.comparison.swarm import swarm_chart
+from lib.view.frame.selection import Selection
 from tests.analysis.frames import nilai_frame
 
 pytestmark = pytest.mark.real
@@ -64,23 +64,23 @@ def test_pringsewu_raised_its_share_of_mandiri_most(real: Figures, real_dir: Pat
     }
     gained = {kab: shares[2024][kab] - shares[2023][kab] for kab in shares[2024]}
     assert max(gained, key=gained.get) == "18.10"
-    found = comparison_rank.ranking(real, chosen(real))
+    found = rank.ranking(real, chosen(real))
     assert found.frame["selisih"].dropna().to_dict() == pytest.approx(gained)
     order = sorted(gained, key=lambda kab: -round(gained[kab], 1))
-    lines = comparison_rank.by_improvement(real, found)
+    lines = rank.by_improvement(real, found)
     assert lines[0].nama == "Pringsewu"
     assert {line.kode for line in lines[:5]} == set(order[:5])
-    assert "paling membaik sejak 2023: Pringsewu" in comparison_rank.finding(real, found)
+    assert "paling membaik sejak 2023: Pringsewu" in rank.finding(real, found)
 
 
 def test_the_mean_score_improved_most_where_the_files_say(real: Figures, real_dir: Path):
     old, new = (by_kabupaten(real_dir, year) for year in YEARS)
     gained = {kab: fmean(rows[kode][1] - old[kab][kode][1] for kode in rows if kode in old[kab]) for kab, rows in new.items()}
     best = max(gained, key=gained.get)
-    found = comparison_rank.ranking(real, chosen(real, indikator="nilai"))
+    found = rank.ranking(real, chosen(real, indikator="nilai"))
     assert found.frame["selisih"].dropna().to_dict() == pytest.approx(gained)
-    assert comparison_rank.by_improvement(real, found)[0].kode == best
-    assert real.name(best) in comparison_rank.finding(real, found)
+    assert rank.by_improvement(real, found)[0].kode == best
+    assert real.name(best) in rank.finding(real, found)
 
 
 def test_real_years_carry_no_badge_and_may_be_compared(real: Figures):

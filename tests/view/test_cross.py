@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from lib.domain.program import programs
 from lib.domain.status import STATUS, border_colour, status_classes
 from lib.published import borders, selected, source
-from lib.view.cross import COVERAGE_EDGES, MEASURES, STATUS_EDGES, describe_cross, lowest_corner
-from lib.view.indicator import indicators
-from lib.view.map_table import describe_table
-from lib.view.palette import BIVARIATE, contrast, readable_ink, relative_luminance
-from lib.view.selection import MAP_LEVELS, Selection
+from lib.view.frame.selection import MAP_LEVELS, Selection
+from lib.view.indicator.classes import BIVARIATE, contrast, readable_ink, relative_luminance
+from lib.view.indicator.cross import COVERAGE_EDGES, MEASURES, STATUS_EDGES, describe_cross, lowest_corner
+from lib.view.indicator.indicator import indicators
+from lib.view.indicator.map_table import describe_table
 from tests import program_truth as truth
 from tests.view.colours import VISION, difference, linear, seen
 from tests.view.selections import selections, views

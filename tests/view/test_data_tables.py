@@ -18,15 +18,15 @@ from lib.domain.indeks import indeks_of_year
 from lib.domain.language import LANGUAGES, set_language
 from lib.domain.program import programs
 from lib.domain.status import STATUS, status_label
-from lib.export.geojson import to_geojson
-from lib.export.parquet import to_parquet
-from lib.export.sheet import to_csv, to_xlsx
-from lib.geo.shapes import shapes
-from lib.view.data_columns import column, fields
-from lib.view.data_tables import describe, tables
-from lib.view.dictionary import column_names, dictionary
-from lib.view.selection import Selection
-from lib.view.tables import absent, slug
+from lib.export.tables.geojson import to_geojson
+from lib.export.tables.parquet import to_parquet
+from lib.export.tables.sheet import to_csv, to_xlsx
+from lib.geo.outlines import shapes
+from lib.view.data.columns import column, fields
+from lib.view.data.dictionary import column_names, dictionary
+from lib.view.data.tables import describe, tables
+from lib.view.frame.selection import Selection
+from lib.view.frame.tables import absent, slug
 from tests.view.selections import official, selections, views, with_rows
 
 PERIODS = st.booleans()

@@ -13,9 +13,9 @@ from lib.domain.language import LANGUAGES, format_number, format_percent, set_la
 from lib.domain.program import programs
 from lib.domain.status import STATUS
 from lib.report.decks import ready_deck
-from lib.view.charts import ChartDescription
-from lib.view.cross import MEASURES
-from lib.view.deck import (
+from lib.view.deck.body import Cards, Excerpt
+from lib.view.deck.content import content
+from lib.view.deck.deck import (
     MAX_SLIDES,
     Deck,
     Slide,
@@ -27,12 +27,12 @@ from lib.view.deck import (
     with_slide,
     without_slide,
 )
-from lib.view.deck_body import Cards, Excerpt
-from lib.view.deck_content import content
-from lib.view.deck_file import read_deck, write_deck
-from lib.view.deck_kinds import KINDS
-from lib.view.deck_page_charts import PAGE_CHARTS
-from lib.view.maps import MapDescription
+from lib.view.deck.file import read_deck, write_deck
+from lib.view.deck.kinds import KINDS
+from lib.view.deck.page_charts import PAGE_CHARTS
+from lib.view.frame.charts import ChartDescription
+from lib.view.indicator.cross import MEASURES
+from lib.view.indicator.maps import MapDescription
 from tests.function_words import foreign_words
 from tests.view.selections import KOTA, areas, official, selections, views
 from tests.view.test_sentences import MOVEMENT, ODD, numbers

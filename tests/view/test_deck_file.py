@@ -9,19 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.domain.datafile import ROOT
+from lib.domain.data_file import ROOT
 from lib.domain.errors import DeckError
 from lib.report.decks import ready_deck
-from lib.view.deck import MAX_NOTES, MAX_SLIDES, MAX_TITLE, Deck, Slide
-from lib.view.deck_file import (
-    MAX_BYTES,
-    DeckFileDamaged,
-    DeckFileUnknown,
-    DeckFileVersion,
-    read_deck,
-    write_deck,
-)
-from lib.view.deck_kinds import KINDS
+from lib.view.deck.deck import MAX_NOTES, MAX_SLIDES, MAX_TITLE, Deck, Slide
+from lib.view.deck.file import MAX_BYTES, DeckFileDamaged, DeckFileUnknown, DeckFileVersion, read_deck, write_deck
+from lib.view.deck.kinds import KINDS
 
 WORDS = st.none() | st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60).filter(lambda text: text.strip())
 

@@ -14,10 +14,10 @@ from lib.domain.language import LANGUAGES, set_language
 from lib.domain.program import programs
 from lib.domain.status import BELUM_DINILAI, STATUS, TANPA_DATA, status_classes
 from lib.domain.wilayah import is_desa, is_kelurahan, is_within
-from lib.view.indicator import indicators
-from lib.view.map_table import describe_table
-from lib.view.maps import OUTSIDE, describe_map
-from lib.view.selection import MAP_LEVELS, Selection
+from lib.view.frame.selection import MAP_LEVELS, Selection
+from lib.view.indicator.indicator import indicators
+from lib.view.indicator.map_table import describe_table
+from lib.view.indicator.maps import OUTSIDE, describe_map
 from tests.view.selections import KOTA, official, selections, views, with_rows
 
 DESA, KELURAHAN = 2446, 205

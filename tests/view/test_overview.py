@@ -14,9 +14,9 @@ from lib.domain.language import LANGUAGES, format_number, format_percent, format
 from lib.domain.program import all_programs, programs
 from lib.domain.status import STATUS, status_classes
 from lib.domain.wilayah import is_desa, is_within
-from lib.view.cards import cards
-from lib.view.overview import CHANGES_SHOWN, biggest_changes, data_state, ranking
-from lib.view.selection import Selection
+from lib.view.frame.selection import Selection
+from lib.view.status.cards import cards
+from lib.view.status.overview import CHANGES_SHOWN, biggest_changes, data_state, ranking
 from tests.view.selections import KOTA, areas, official, official_program, views
 from tests.view.truth import moves, only_kelurahan, rows, statuses
 

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from lib.domain.status import BESIDE, STATUS, border_colour, status_classes
-from lib.view.palette import FALLING, NOT_REACHED, REACHED, RISING, SEQUENTIAL, contrast, relative_luminance, sequential
+from lib.view.indicator.classes import FALLING, NOT_REACHED, REACHED, RISING, SEQUENTIAL, contrast, relative_luminance, sequential
 from tests.view.colours import VISION, difference, linear, seen
 
 # CIEDE2000 between neighbours of an ordered scale: several times what is just noticeable side by side.

@@ -14,11 +14,12 @@ from lib.domain.facts import program_facts
 from lib.domain.language import format_number, format_percent, set_language
 from lib.domain.program import programs
 from lib.domain.status import STATUS
-from lib.view import program as words
-from lib.view import program_association, program_awards, program_detail, program_gap, program_matrix, program_trend
-from lib.view.palette import contrast
-from lib.view.program_gap import Wanted
-from lib.view.selection import Selection
+from lib.view.frame.selection import Selection
+from lib.view.indicator.classes import contrast
+from lib.view.program import association, awards, detail, gap, trend
+from lib.view.program import coverage as words
+from lib.view.program import matrix as program_matrix
+from lib.view.program.gap import Wanted
 from tests import program_truth as truth
 from tests.view.selections import official, official_program, selections, views
 
@@ -69,11 +70,11 @@ def test_a_kabupaten_without_a_target_of_its_own_gets_none_from_a_target_that_is
 
 
 def test_the_pace_needed_is_stated_with_the_numbers_it_is_made_of(figures):
-    line = program_detail.pace_lines(figures, Selection(2022), programs()["smart_village"])[0]
+    line = detail.pace_lines(figures, Selection(2022), programs()["smart_village"])[0]
     years = (truth.dt.date(2024, 12, 31) - truth.dt.date(2022, 12, 13)).days / 365.25
     assert "(2.446 − 1.792)" in line
     assert f"= {format_number((2446 - 1792) / years)} desa per tahun" in line
-    past = program_detail.pace_lines(figures, Selection(2024), programs()["smart_village"])[0]
+    past = detail.pace_lines(figures, Selection(2024), programs()["smart_village"])[0]
     assert "belum tercatat tercapai" in past
     assert "Laju yang diperlukan" not in past
 
@@ -133,7 +134,7 @@ def test_a_share_falls_into_the_step_that_its_printed_value_belongs_to(share):
 @PROGRAMS
 def test_the_stages_stand_side_by_side_each_with_its_own_number(program, figures):
     selection = Selection(2025)
-    cards = program_detail.stage_cards(figures, selection, programs()[program])
+    cards = detail.stage_cards(figures, selection, programs()[program])
     assert [card.label for card in cards] == [stage.label for stage in programs()[program].tahap]
     for card, stage in zip(cards, programs()[program].tahap, strict=True):
         _day, rows = truth.newest(program, stage.id, 2025)
@@ -143,7 +144,7 @@ def test_the_stages_stand_side_by_side_each_with_its_own_number(program, figures
 
 
 def test_registered_and_active_are_two_numbers_and_no_text_mixes_them(figures):
-    cards = program_detail.stage_cards(figures, Selection(2023), programs()["e_samdes"])
+    cards = detail.stage_cards(figures, Selection(2023), programs()["e_samdes"])
     assert [card.nilai for card in cards] == ["477", "277", "276"]
     whole = " ".join(f"{card.nilai} {card.keterangan}" for card in cards)
     for mixed in ("754", "753", "58,1%", "1.030"):
@@ -155,7 +156,7 @@ def test_registered_and_active_are_two_numbers_and_no_text_mixes_them(figures):
 def test_the_trend_has_every_snapshot_up_to_the_year(program, area, figures):
     for tahun in (2021, 2023, 2025):
         selection = Selection(tahun).at_area(area)
-        chart = program_trend.trend_chart(figures, selection, programs()[program])
+        chart = trend.trend_chart(figures, selection, programs()[program])
         for series, stage in zip(chart.seri, programs()[program].tahap, strict=True):
             days = [day for day in sorted(truth.snapshots()[program, stage.id]) if day.year <= tahun]
             codes = set(truth.units(tahun, truth.PROGRAMS[program][2], area or "18"))
@@ -177,13 +178,13 @@ def test_the_trend_has_every_snapshot_up_to_the_year(program, area, figures):
 
 def test_the_target_line_lies_within_the_chart(figures):
     for program in ("smart_village", "kpb"):
-        chart = program_trend.trend_chart(figures, Selection(2024), programs()[program])
+        chart = trend.trend_chart(figures, Selection(2024), programs()[program])
         assert chart.nilai.dari < 0 < chart.tanda[0].nilai < chart.nilai.sampai
 
 
 @PROGRAMS
 def test_published_figures_are_quoted_as_they_are(program, figures):
-    table = program_trend.published_figures(figures, Selection(2024), programs()[program])
+    table = trend.published_figures(figures, Selection(2024), programs()[program])
     wanted = {program, programs()[program].penyebut}
     facts = [fact for fact in program_facts() if fact.program in wanted]
     assert sorted(table.frame["jumlah"]) == sorted(fact.jumlah for fact in facts)
@@ -203,7 +204,7 @@ def test_a_gap_list_is_what_the_files_say_of_every_desa(data, figures):
     belum = [key for key in belum if key]
     wanted = Wanted(tuple(sudah), tuple(belum))
     selection = Selection(tahun).at_area(area)
-    codes = program_gap.gap_codes(figures, selection, wanted)
+    codes = gap.gap_codes(figures, selection, wanted)
     expected = [
         kode
         for kode in truth.units(tahun, False, area or "18")
@@ -211,10 +212,10 @@ def test_a_gap_list_is_what_the_files_say_of_every_desa(data, figures):
         and all(truth.states(key, tahun)[kode] != "sudah" for key in belum)
     ]
     assert [kode for kode in codes if kode[9] == "2"] == expected
-    title = program_gap.gap_finding(figures, selection, wanted, codes)
+    title = gap.gap_finding(figures, selection, wanted, codes)
     assert str(len(codes)) in title.replace(".", "") or "hanya berisi kelurahan" in title
     if len(codes):
-        table = program_gap.desa_table(figures, selection, codes, title, "celah")
+        table = gap.desa_table(figures, selection, codes, title, "celah")
         assert list(table.frame.index) == list(codes)
         for key in sudah:
             assert set(table.frame[f"program_{key}"]) == {"sudah"}
@@ -225,11 +226,11 @@ def test_a_gap_list_is_what_the_files_say_of_every_desa(data, figures):
 @pytest.mark.parametrize("area", AREAS)
 def test_every_combination_opens_a_list_of_its_own_size(area, figures):
     selection = Selection(2025).at_area(area)
-    counted, rows = program_gap.combination_rows(figures, selection)
+    counted, rows = gap.combination_rows(figures, selection)
     assert rows
     for row in rows:
         assert set(row.wanted.sudah) | set(row.wanted.belum) == set(counted)
-        codes = program_gap.gap_codes(figures, selection, row.wanted)
+        codes = gap.gap_codes(figures, selection, row.wanted)
         if area != "18.72":
             codes = [kode for kode in codes if kode[9] == "2"]
         assert format_number(len(codes)) == row.jumlah
@@ -248,13 +249,13 @@ def test_every_combination_opens_a_list_of_its_own_size(area, figures):
 )
 def test_an_address_is_read_as_far_as_it_makes_sense(sudah, belum, expected):
     offered = ("smart_village", "e_samdes", "kpb")
-    assert program_gap.read_wanted(sudah, belum, offered, programs()["kpb"]) == expected
-    again = program_gap.parameters(expected)
-    assert program_gap.read_wanted(again["sudah"], again["belum"], offered, programs()["kpb"]) == expected
+    assert gap.read_wanted(sudah, belum, offered, programs()["kpb"]) == expected
+    again = gap.parameters(expected)
+    assert gap.read_wanted(again["sudah"], again["belum"], offered, programs()["kpb"]) == expected
 
 
 def test_a_programme_of_which_nothing_is_known_asks_for_those_of_which_something_is():
-    assert program_gap.read_wanted("", "", ("e_samdes", "kpb"), programs()["desaku_maju"]).belum == ("e_samdes", "kpb")
+    assert gap.read_wanted("", "", ("e_samdes", "kpb"), programs()["desaku_maju"]).belum == ("e_samdes", "kpb")
 
 
 @pytest.mark.parametrize("limit", STATUS[:-1])
@@ -263,7 +264,7 @@ def test_a_programme_of_which_nothing_is_known_asks_for_those_of_which_something
 def test_the_priority_list_is_behind_and_missed(limit, area, belum, figures):
     for tahun in (2023, 2024):
         selection = Selection(tahun).at_area(area)
-        codes = program_gap.priority(figures, selection, belum)[limit]
+        codes = gap.priority(figures, selection, belum)[limit]
         behind = STATUS[: STATUS.index(limit) + 1]
         expected = [
             kode
@@ -271,7 +272,7 @@ def test_the_priority_list_is_behind_and_missed(limit, area, belum, figures):
             if truth.scores(tahun)[kode][1] in behind and all(truth.states(key, tahun)[kode] != "sudah" for key in belum)
         ]
         assert list(codes) == expected
-        title = program_gap.priority_finding(figures, selection, limit, belum, codes)
+        title = gap.priority_finding(figures, selection, limit, belum, codes)
         assert ("hanya berisi kelurahan" in title) == (area == "18.72")
         if expected:
             assert title.startswith(f"{len(expected)} ")
@@ -280,21 +281,21 @@ def test_the_priority_list_is_behind_and_missed(limit, area, belum, figures):
 def test_awards_are_counted_once_each_and_listed_with_their_source(figures):
     with (truth.ROOT / "data" / "fakta" / "prestasi.csv").open(encoding="utf-8", newline="") as file:
         rows = list(truth.csv.DictReader(file))
-    table = program_awards.awards_list(figures, Selection(2024))
+    table = awards.awards_list(figures, Selection(2024))
     assert sorted(table.frame.index) == sorted(row["kode_wilayah"] for row in rows)
-    counts = program_awards.awards_counts(figures, Selection(2024))
+    counts = awards.awards_counts(figures, Selection(2024))
     for kode, number in counts.frame["jumlah"].items():
         assert number == sum(row["kode_wilayah"].startswith(kode + ".") for row in rows)
-    chart = program_awards.awards_chart(figures, Selection(2024))
+    chart = awards.awards_chart(figures, Selection(2024))
     assert sum(sum(series.y) for series in chart.seri) == len(rows)
     assert {column.label for column in counts.kolom} >= {"Lomba Desa", "Lomba Kelurahan", "Desa BRILiaN"}
 
 
 def test_an_area_without_awards_says_so(figures):
     selection = Selection(2024).at_area("18.13")
-    assert program_awards.awards_finding(figures, selection).startswith("Belum ada prestasi")
-    assert program_awards.awards_list(figures, selection).frame.empty
-    assert program_awards.awards_chart(figures, selection).empty
+    assert awards.awards_finding(figures, selection).startswith("Belum ada prestasi")
+    assert awards.awards_list(figures, selection).frame.empty
+    assert awards.awards_chart(figures, selection).empty
 
 
 @pytest.mark.parametrize(("program", "tahun"), [("smart_village", 2023), ("e_samdes", 2024), ("desamart", 2024)])
@@ -304,15 +305,15 @@ def test_the_association_is_the_difference_of_means_taken_from_the_files(program
     moved = {kode: now[kode][0] - before[kode][0] for kode in now if kode in before}
     early = [moved[kode] for kode in moved if states_before.get(kode) == "sudah"]
     late = [moved[kode] for kode in moved if states_now[kode] == "belum" and states_before.get(kode) != "sudah"]
-    found = program_association.association_of(figures, Selection(tahun), programs()[program])
+    found = association.association_of(figures, Selection(tahun), programs()[program])
     assert (found.awal.n, found.belum.n) == (len(early), len(late))
     assert found.selisih == pytest.approx(sum(early) / len(early) - sum(late) / len(late))
     assert found.bawah <= found.selisih <= found.atas
-    assert program_association.why_hidden(figures, Selection(tahun), programs()[program]) == ""
-    chart = program_association.association_chart(figures, Selection(tahun), programs()[program], found)
+    assert association.why_hidden(figures, Selection(tahun), programs()[program]) == ""
+    chart = association.association_chart(figures, Selection(tahun), programs()[program], found)
     assert [series.y[0] for series in chart.seri] == [found.awal.selisih, found.belum.selisih]
     assert "bukan sebab-akibat" in chart.subjudul
-    assert program_association.illustrative_warning(figures, Selection(tahun), programs()[program])
+    assert association.illustrative_warning(figures, Selection(tahun), programs()[program])
 
 
 @pytest.mark.parametrize(
@@ -327,12 +328,12 @@ def test_the_association_is_the_difference_of_means_taken_from_the_files(program
     ],
 )
 def test_the_association_is_hidden_with_its_reason(program, tahun, reason, figures):
-    assert reason in program_association.why_hidden(figures, Selection(tahun), programs()[program])
+    assert reason in association.why_hidden(figures, Selection(tahun), programs()[program])
 
 
 def test_official_years_are_not_compared_with_illustrative_ones(figures):
     data = official(figures, 2024)
-    assert "contoh" in program_association.why_hidden(data, Selection(2024), programs()["smart_village"])
+    assert "contoh" in association.why_hidden(data, Selection(2024), programs()["smart_village"])
 
 
 def test_the_badge_follows_the_rows_behind_each_view(figures):
@@ -340,14 +341,14 @@ def test_the_badge_follows_the_rows_behind_each_view(figures):
     selection = Selection(2024)
     entry = programs()["smart_village"]
     assert not program_matrix.describe_matrix(data, selection, entry).contoh
-    assert not program_trend.trend_chart(data, selection, entry).contoh
-    assert program_association.illustrative_warning(data, selection, entry) == ""
+    assert not trend.trend_chart(data, selection, entry).contoh
+    assert association.illustrative_warning(data, selection, entry) == ""
     matrix = program_matrix.describe_matrix(figures, selection, entry)
     assert matrix.contoh
     assert matrix.tabel.nama_berkas.endswith("contoh")
     only_scores = official(figures, 2023, 2024)
-    codes = program_gap.gap_codes(only_scores, selection, Wanted((), ("smart_village",)))
-    assert program_gap.desa_table(only_scores, selection, codes, "x", "y").contoh
+    codes = gap.gap_codes(only_scores, selection, Wanted((), ("smart_village",)))
+    assert gap.desa_table(only_scores, selection, codes, "x", "y").contoh
 
 
 @views
@@ -360,20 +361,20 @@ def test_every_view_of_every_selection_is_described_in_both_languages(data, figu
     assert words.subtitle(figures, selection, entry)
     words.desa_states(figures, selection)
     program_matrix.describe_matrix(figures, selection, entry)
-    program_detail.stage_cards(figures, selection, entry)
-    program_detail.pace_lines(figures, selection, entry)
-    program_trend.trend_chart(figures, selection, entry)
-    program_trend.published_figures(figures, selection, entry)
-    program_awards.awards_chart(figures, selection)
-    program_awards.awards_list(figures, selection)
-    wanted = program_gap.read_wanted("", "", words.known(figures, selection.tahun), entry)
-    codes = program_gap.gap_codes(figures, selection, wanted)
-    program_gap.gap_finding(figures, selection, wanted, codes)
-    program_gap.desa_table(figures, selection, codes, "judul", "celah")
-    program_gap.combination_rows(figures, selection)
-    if not program_association.why_hidden(figures, selection, entry):
-        found = program_association.association_of(figures, selection, entry)
-        program_association.association_chart(figures, selection, entry, found)
+    detail.stage_cards(figures, selection, entry)
+    detail.pace_lines(figures, selection, entry)
+    trend.trend_chart(figures, selection, entry)
+    trend.published_figures(figures, selection, entry)
+    awards.awards_chart(figures, selection)
+    awards.awards_list(figures, selection)
+    wanted = gap.read_wanted("", "", words.known(figures, selection.tahun), entry)
+    codes = gap.gap_codes(figures, selection, wanted)
+    gap.gap_finding(figures, selection, wanted, codes)
+    gap.desa_table(figures, selection, codes, "judul", "celah")
+    gap.combination_rows(figures, selection)
+    if not association.why_hidden(figures, selection, entry):
+        found = association.association_of(figures, selection, entry)
+        association.association_chart(figures, selection, entry, found)
 
 
 def test_a_state_without_any_coverage_is_described(figures):
@@ -382,7 +383,7 @@ def test_a_state_without_any_coverage_is_described(figures):
         assert "elum" in words.headline(data, Selection(2024), entry)
         matrix = program_matrix.describe_matrix(data, Selection(2024), entry)
         assert all(cell.warna == "" for row in matrix.baris for cell in row.sel)
-        assert program_trend.trend_chart(data, Selection(2024), entry).empty
+        assert trend.trend_chart(data, Selection(2024), entry).empty
     assert words.known(data, 2024) == ()
-    assert program_gap.combination_rows(data, Selection(2024)) == ((), ())
-    assert isinstance(program_gap.gap_codes(data, Selection(2024), Wanted((), ())), pd.Index)
+    assert gap.combination_rows(data, Selection(2024)) == ((), ())
+    assert isinstance(gap.gap_codes(data, Selection(2024), Wanted((), ())), pd.Index)

@@ -7,12 +7,12 @@ from statistics import fmean
 
 import pytest
 
-from lib.analysis.figures import Figures
+from lib.analysis.frame.figures import Figures
 from lib.domain.program import programs
 from lib.domain.wilayah import digits
-from lib.view import program_association, program_gap
-from lib.view.cross import describe_cross
-from lib.view.selection import Selection
+from lib.view.frame.selection import Selection
+from lib.view.indicator.cross import describe_cross
+from lib.view.program import association, gap
 from tests import program_truth as truth
 from tests.view.test_comparison_real import read, real  # noqa: F401
 
@@ -30,9 +30,9 @@ def test_the_priority_list_is_made_of_the_published_status(real: Figures, real_d
         for kode, state in truth.states(program, tahun).items()
         if state != "sudah" and published.get(digits(kode), ("", 0.0))[0] in BEHIND[limit]
     ]
-    codes = program_gap.priority(real, Selection(tahun), (program,))[limit]
+    codes = gap.priority(real, Selection(tahun), (program,))[limit]
     assert list(codes) == expected
-    title = program_gap.priority_finding(real, Selection(tahun), limit, (program,), codes)
+    title = gap.priority_finding(real, Selection(tahun), limit, (program,), codes)
     assert title.startswith((f"{len(expected):,} ".replace(",", "."), "Tidak ada")[not expected])
 
 
@@ -50,12 +50,12 @@ def test_the_association_compares_the_published_scores(real: Figures, real_dir: 
         for kode, change in moved.items()
         if truth.states(program, 2023)[kode] != "sudah" and truth.states(program, 2024)[kode] == "belum"
     ]
-    found = program_association.association_of(real, Selection(2024), programs()[program])
+    found = association.association_of(real, Selection(2024), programs()[program])
     assert (found.awal.n, found.belum.n) == (len(early), len(late))
     assert found.selisih == pytest.approx(fmean(early) - fmean(late))
     assert found.bawah < found.selisih < found.atas
     # The scores are official, who was reached is not: the warning stays.
-    assert program_association.illustrative_warning(real, Selection(2024), programs()[program])
+    assert association.illustrative_warning(real, Selection(2024), programs()[program])
 
 
 def test_the_cross_map_of_a_real_year_carries_the_badge_of_the_coverage(real: Figures, polygons):  # noqa: F811

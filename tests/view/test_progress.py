@@ -11,15 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.change import status_flows
-from lib.domain.datafile import data_dir
+from lib.analysis.status.change import status_flows
+from lib.domain.data_file import data_dir
 from lib.domain.indeks import comparable, indeks_of_year
 from lib.domain.language import LANGUAGES, format_number, set_language
 from lib.domain.status import STATUS
 from lib.domain.wilayah import is_within
-from lib.view import composition, distance, flows, movers, outlook, outlook_method, progress, small_multiples, spread, two_ranks
-from lib.view.selection import Selection
-from lib.view.year_bars import known_table, year_bars
+from lib.view.frame.selection import Selection
+from lib.view.status import composition, distance, flows, movers, outlook, progress, small_multiples, spread, two_ranks
+from lib.view.status import outlook as outlook_method
+from lib.view.status.year_bars import known_table, year_bars
 from tests.view.selections import KOTA, areas, official, views
 from tests.view.truth import moves, only_kelurahan, rows, statuses
 

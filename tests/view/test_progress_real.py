@@ -10,8 +10,8 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from lib.view import composition, distance, flows, movers, outlook, progress, spread, two_ranks
-from lib.view.selection import Selection
+from lib.view.frame.selection import Selection
+from lib.view.status import composition, distance, flows, movers, outlook, progress, spread, two_ranks
 
 pytestmark = pytest.mark.real
 ORDER = ("SANGAT TERTINGGAL", "TERTINGGAL", "BERKEMBANG", "MAJU", "MANDIRI")

@@ -9,11 +9,11 @@ import pytest
 
 from lib.domain.language import LANGUAGES, set_language
 from lib.domain.program import all_programs, programs
-from lib.view.indicator import indicators
-from lib.view.map_table import describe_table
-from lib.view.maps import describe_map
-from lib.view.provenance import illustrative, illustrative_note, source_line
-from lib.view.selection import Selection
+from lib.view.frame.provenance import illustrative, illustrative_note, source_line
+from lib.view.frame.selection import Selection
+from lib.view.indicator.indicator import indicators
+from lib.view.indicator.map_table import describe_table
+from lib.view.indicator.maps import describe_map
 from tests.view.selections import official, official_program
 
 SCORES = [key for key in indicators() if key not in ("cakupan", "perubahan")]

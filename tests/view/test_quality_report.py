@@ -10,14 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.analysis.quality import JUMP_SHARE
-from lib.analysis.quality_areas import STALE_DAYS
+from lib.analysis.data.quality import JUMP_SHARE
+from lib.analysis.data.quality_areas import STALE_DAYS
 from lib.domain.language import LANGUAGES, set_language
-from lib.view.quality import findings, findings_table, summary_table
-from lib.view.quality_checks import Situation, checks
-from lib.view.quality_scores import completeness_table, dataset_scores, printed_score, report_sentence, score_rules, scores_table
-from lib.view.selection import Selection
-from lib.view.tables import slug
+from lib.view.data.quality import findings, findings_table, summary_table
+from lib.view.data.quality_checks import Situation, checks
+from lib.view.data.quality_scores import (
+    completeness_table,
+    dataset_scores,
+    printed_score,
+    report_sentence,
+    score_rules,
+    scores_table,
+)
+from lib.view.frame.selection import Selection
+from lib.view.frame.tables import slug
 from tests.view.selections import official, selections, views, with_rows
 
 DAY = dt.date(2026, 11, 24)

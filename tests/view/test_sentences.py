@@ -14,11 +14,19 @@ from hypothesis import strategies as st
 from lib.domain.language import LANGUAGES, format_number, format_percent, set_language
 from lib.domain.status import STATUS
 from lib.domain.wilayah import is_desa, is_kelurahan
-from lib.view.area_names import area_title, local_word
-from lib.view.indicator import indicators
-from lib.view.maps import describe_map
-from lib.view.selection import Selection
-from lib.view.sentences import MAX_NAMES_IN_A_TIE, chosen_desa, comparison_note, headline, leaders, map_finding, no_comparison
+from lib.view.frame.places import area_title, local_word
+from lib.view.frame.selection import Selection
+from lib.view.frame.sentences import (
+    MAX_NAMES_IN_A_TIE,
+    chosen_desa,
+    comparison_note,
+    headline,
+    leaders,
+    map_finding,
+    no_comparison,
+)
+from lib.view.indicator.indicator import indicators
+from lib.view.indicator.maps import describe_map
 from tests.view.selections import KOTA, areas, official, selections, views
 from tests.view.truth import only_kelurahan, statuses
 

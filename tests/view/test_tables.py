@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from lib.domain.language import LANGUAGES, set_language
 from lib.domain.program import programs
 from lib.domain.status import STATUS
-from lib.view.indicator import indicators
-from lib.view.map_table import describe_table
-from lib.view.maps import describe_map
-from lib.view.selection import Selection
-from lib.view.tables import ABSENT, Column, TableDescription, slug
+from lib.view.frame.selection import Selection
+from lib.view.frame.tables import ABSENT, Column, TableDescription, slug
+from lib.view.indicator.indicator import indicators
+from lib.view.indicator.map_table import describe_table
+from lib.view.indicator.maps import describe_map
 from tests.view.selections import selections, views
 from tests.view.truth import statuses
 

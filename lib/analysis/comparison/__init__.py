@@ -1,0 +1,1 @@
+"""Areas side by side: ranks, likeness, dots."""

@@ -1,0 +1,1 @@
+"""One desa: finding it, and what is known of it."""

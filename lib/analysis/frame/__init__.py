@@ -1,0 +1,1 @@
+"""The published data as one object, and the desa and rows of a year."""

@@ -1,0 +1,1 @@
+"""Classes, ranks and sums of any indicator."""

@@ -1,0 +1,1 @@
+"""How far a programme reaches, against its target and over time."""

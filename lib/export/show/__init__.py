@@ -1,0 +1,1 @@
+"""Slides on the stage of the slideshow."""

@@ -1,0 +1,1 @@
+"""Which place a row is about, and for which area a file speaks."""

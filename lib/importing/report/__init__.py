@@ -1,0 +1,1 @@
+"""What an import says: on the terminal, on the page, as files."""

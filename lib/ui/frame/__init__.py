@@ -1,0 +1,1 @@
+"""What every page needs: address, filters, frame, tables, charts, downloads, sign-in."""

@@ -1,0 +1,1 @@
+"""Kelola Data: import, compare, publish, roll back, trail."""

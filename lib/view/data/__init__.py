@@ -1,0 +1,1 @@
+"""The published tables, the open data, sources, method and quality."""

@@ -1,0 +1,1 @@
+"""Slides: their kinds, what stands on them, and the deck as a file."""

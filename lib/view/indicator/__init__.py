@@ -1,0 +1,1 @@
+"""What can be measured, its classes, and the maps that show it."""

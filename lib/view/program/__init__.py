@@ -1,0 +1,1 @@
+"""Programmes and awards: coverage, targets, gaps, trends."""

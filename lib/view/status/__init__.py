@@ -1,0 +1,1 @@
+"""The status of desa: key figures, composition, flows, movers, distance, outlook."""

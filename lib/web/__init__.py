@@ -1,0 +1,1 @@
+"""The HTTP server round the script: routes, middleware, security, limits, metrics, start."""
