@@ -42,7 +42,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 # A capitalised word, or two words with a space between them.
 _WORDS = re.compile(r"^\W*[A-Z][a-zà-ÿ]+|[^\W\d_]{2,}[,;:.]? +[^\W\d_]{2,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# Wholly: code spans of Markdown, a cache header, a place beside a point or in a box for Plotly and Matplotlib.
+# Wholly: code spans of Markdown, a cache header, a place beside a point for Plotly.
 _TECHNICAL = re.compile(
     r"(?:`[^`]*`[\s,]*)+|(?:public|private), max-age=\d+.*|(?:top|upper|middle|center|bottom|lower) (?:left|right)"
 )

@@ -258,7 +258,7 @@ class Pool:
                 self._worker = subprocess.Popen(
                     [sys.executable, "-m", "lib.report.worker"],
                     cwd=ROOT,
-                    env={**os.environ, "DASBOR_DATABASE_URL": url, "MPLBACKEND": "agg"},
+                    env={**os.environ, "DASBOR_DATABASE_URL": url},
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     text=True,

@@ -9,11 +9,11 @@ from lib.analysis.frame.figures import Figures
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat, tingkat
-from lib.export.chart_picture import ChartOptions, chart_picture
-from lib.export.map_areas import Outlines
-from lib.export.map_insets import small_parts
-from lib.export.map_picture import PictureOptions, map_picture
 from lib.export.pdf.document import Picture
+from lib.export.pictures.chart import ChartOptions, chart_picture
+from lib.export.pictures.frame import Outlines
+from lib.export.pictures.insets import small_parts
+from lib.export.pictures.map import PictureOptions, map_picture
 from lib.geo.outlines import read_outlines
 from lib.published import borders
 from lib.view.frame.charts import ChartDescription, FlowDescription
@@ -49,7 +49,7 @@ def chart_block(
         title=False,
         source=False,
         plot_share=tinggi,
-        huruf=True,
+        hints=False,
         besar=LARGER if sempit else besar,
     )
     words = [_("Data contoh.") if chart.contoh else "", chart.sumber, chart.catatan]
@@ -90,7 +90,7 @@ def map_block(
         chosen=pilihan,
         names=tuple((kode, data.name(kode)) for kode in codes) if nama else (),
         insets=tuple((kode, data.name(kode)) for kode in insets),
-        huruf=True,
+        hints=False,
         besar=LARGER if sempit else 1.0,
     )
     words = [

@@ -10,8 +10,8 @@ from lib.analysis.frame.figures import Figures
 from lib.domain.language import current_language, set_language
 from lib.domain.language import gettext as _
 from lib.domain.status import BELUM_DINILAI, TANPA_DATA
-from lib.export.map_insets import small_parts
-from lib.export.map_picture import PictureOptions, map_picture
+from lib.export.pictures.insets import small_parts
+from lib.export.pictures.map import PictureOptions, map_picture
 from lib.export.pptx.slides import deck_bytes
 from lib.published import borders
 from lib.report.pictures import outlines
@@ -61,7 +61,6 @@ def draw_map(data: Figures) -> Callable[[MapDescription, float, float], bytes]:
         options = PictureOptions(
             width_px=round(width * MAP_DPI),
             height_px=round(height * MAP_DPI),
-            dpi=MAP_DPI,
             title=False,
             legend=False,
             source=False,

@@ -21,7 +21,9 @@ from starlette.routing import Route
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
 from lib.domain.wilayah import Tingkat, induk, tingkat
-from lib.export.map_picture import Bounds, PictureOptions, Theme, map_picture
+from lib.export.pictures.areas import Theme
+from lib.export.pictures.frame import Bounds
+from lib.export.pictures.map import PictureOptions, map_picture
 from lib.published import borders, selected, source
 from lib.report.pictures import outlines
 from lib.ui.frame.state import View
@@ -32,7 +34,6 @@ LOGGER: Final = logging.getLogger("dasbor")
 ADDRESS: Final = "/api/v1/peta-kecil.png"
 # Twice the size on the page: sharp on a dense screen.
 SIZE_PX: Final = 400
-DPI: Final = 180
 KEPT_PICTURES: Final = 600
 MARGIN: Final = 1.04
 
@@ -77,7 +78,6 @@ def _picture(_fingerprint: str, selection: Selection, kode: str, theme: Theme) -
     options = PictureOptions(
         width_px=SIZE_PX,
         height_px=SIZE_PX,
-        dpi=DPI,
         theme=theme,
         title=False,
         legend=False,

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.filters import do_mark_safe
 
 from lib.domain.language import current_language
+from lib.export.pictures.svg import Svg
 from lib.web.streamlit_words import words_for_page
 
 TEMPLATES: Final = Path(__file__).parent / "html"
@@ -34,11 +35,17 @@ def _css_text(value: object) -> str:
     return do_mark_safe('"' + "".join(c if c.isalnum() or c in " .,:" else f"\\{ord(c):x} " for c in str(value)) + '"')
 
 
+def _svg(picture: Svg) -> object:
+    """A picture as it is; any other value stays what is escaped."""
+    return do_mark_safe(picture) if isinstance(picture, Svg) else picture
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.filters["tinggi"] = _bar_heights
     environment.filters["css"] = _css_text
+    environment.filters["svg"] = _svg
     environment.globals |= {"bahasa_halaman": current_language, "kata_streamlit": words_for_page}
     return environment
 

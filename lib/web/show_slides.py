@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
@@ -13,7 +11,10 @@ from lib.analysis.frame.figures import Figures
 from lib.domain.language import format_date, set_language
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat, tingkat
-from lib.export.chart_picture import ChartOptions, chart_picture
+from lib.export.pictures.chart import ChartOptions, chart_inline
+from lib.export.pictures.pen import DESIGN_WIDTH
+from lib.export.pictures.scales import LABEL
+from lib.export.pictures.svg import Svg
 from lib.export.pptx.text import lines_needed
 from lib.export.show.cards import card_pages, rows_high
 from lib.export.show.map import Path, draw_map, listed_classes, outline_paths
@@ -41,7 +42,6 @@ CROSS_ROW: Final = 48
 CROSS_FRAME: Final = 24
 # The least height of the plot of a picture, as a share of its width.
 LEAST_PLOT: Final = 0.2
-_SIZE: Final = re.compile(rb'<svg[^>]*viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
 # What a slide may be asked anew for during the talk.
 LIVE: Final = ("kab", "tahun")
 
@@ -205,7 +205,7 @@ def _bodies(data: Figures, made: SlideContent, high: int) -> list[tuple[str, Any
         return [("tabel", page, ROOM) for page in table_pages(body, high)]
     if isinstance(body, ChartDescription):
         drawn = chart_pages(body, ROOM, high)
-        return [("gambar", page, ROOM) for page in drawn] or [("foto", _photo(body, high), ROOM)]
+        return [("gambar", page.svg(), ROOM) for page in drawn] or [("gambar", _rarer(body, high), ROOM)]
     if isinstance(body, MapDescription):
         numbers = body.indicator.kind != "status"
         wide = ROOM - LEGEND_WIDTH - LIST_WIDTH - 2 * MAP_GAP - (VALUE_WIDTH if numbers else 0)
@@ -214,21 +214,22 @@ def _bodies(data: Figures, made: SlideContent, high: int) -> list[tuple[str, Any
     return [("kosong", None, ROOM)]
 
 
-def _photo(chart: ChartDescription, high: int) -> dict[str, str]:
-    """A chart of a rarer form as a picture, its letters as large as those of the others."""
-    # The renderer's labels are 10 points on a picture eight inches wide.
-    scale = LETTER / ROOM * 8 * 72 / 10
+def _rarer(chart: ChartDescription, high: int) -> Svg:
+    """A chart of a rarer form as its picture, its letters as large as those of the others."""
     share = high / ROOM
     for _try in range(2):
         options = ChartOptions(
-            width_px=ROOM, dpi=ROOM // 8, format="svg", title=False, source=False, besar=scale, plot_share=max(share, LEAST_PLOT)
+            width_px=ROOM,
+            title=False,
+            source=False,
+            besar=LETTER / ROOM * DESIGN_WIDTH / LABEL,
+            plot_share=max(share, LEAST_PLOT),
+            key=f"{chart.id}-",
         )
-        svg = chart_picture(chart, options)
-        found = _SIZE.search(svg)
+        svg, drawn = chart_inline(chart, options, high)
         # The words round the plot take their height from it.
-        share -= float(found[2]) / float(found[1]) - high / ROOM if found else 0.0
-    picture = base64.b64encode(svg).decode("ascii")
-    return {"alamat": f"data:image/svg+xml;base64,{picture}", "alt": chart.alt}
+        share -= (drawn - high) / ROOM
+    return svg
 
 
 @lru_cache(maxsize=4)

@@ -16,15 +16,15 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lib.analysis.frame.figures import Figures
-from lib.export.chart_picture import ChartOptions, chart_picture
-from lib.export.picture_text import printable
+from lib.export.pictures.chart import ChartOptions, chart_picture
+from lib.export.pictures.letters import printable
 from lib.view.frame.charts import Axis, ChartDescription, Flow, FlowDescription, Form, Mark, Node, Series
 from lib.view.frame.selection import Selection
 from lib.view.frame.tables import TableDescription
 from lib.view.status.composition import composition
 from lib.view.status.flows import describe_flows, flow_table
 
-LETTERS = ChartOptions(format="svg", huruf=True, tanggal=dt.date(2026, 11, 24))
+LETTERS = ChartOptions(format="svg", tanggal=dt.date(2026, 11, 24))
 TABLE = TableDescription("", "", (), pd.DataFrame(), "", False, "tabel")
 HOSTILE = 'Way "Kanan" <b>&amp; $x^2$ 😀 ]]> --> \x00\x0b'
 

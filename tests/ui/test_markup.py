@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from jinja2 import Environment, UndefinedError, meta, nodes
 
 from lib.domain.data_file import ROOT
+from lib.export.pictures.svg import Canvas
 from lib.web.markup import LEAST_BAR, TEMPLATES, render
+from lib.web.markup import _environment as markup_environment
 
 NAMES = sorted(path.name for path in TEMPLATES.glob("*.html"))
 templates = pytest.mark.parametrize("name", NAMES)
@@ -55,7 +57,7 @@ class Anything:
     def __getitem__(self, _key: object) -> Anything:
         return self
 
-    def __call__(self) -> Anything:
+    def __call__(self, *_arguments: object) -> Anything:
         return self
 
     def __iter__(self) -> Iterator[Any]:
@@ -99,7 +101,7 @@ class Structure(HTMLParser):
 def filled(name: str, text: str) -> str:
     """The template with ``text`` in every place that a value can take."""
     environment = Environment(autoescape=True)
-    environment.filters |= dict.fromkeys(("css", "tinggi"), str)
+    environment.filters |= dict.fromkeys(("css", "svg", "tinggi"), str)
     tree = environment.parse((TEMPLATES / name).read_text("utf-8"))
     widths = {}
     for loop in tree.find_all(nodes.For):
@@ -132,6 +134,20 @@ def test_no_value_changes_the_structure_of_a_template(name, text):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_value_arrives_as_the_text_that_it_is(name, text):
     assert any(text in shown for shown in shown_texts(filled(name, text)))
+
+
+def test_only_a_picture_of_ours_is_put_in_as_it_is():
+    canvas = Canvas(10)
+    canvas.text(0, 0, HOSTILE[0], 10, fill='"><b>')
+    filled_in = markup_environment().from_string("{{ picture|svg }}")
+    tags = Structure(filled_in.render(picture=canvas.inline(10, HOSTILE[1]))).tags
+    assert tags == [
+        ("svg", "viewbox", "width", "height", "role", "aria-label"),
+        ("text", "x", "y", "font-size", "fill"),
+        ("/text",),
+        ("/svg",),
+    ]
+    assert Structure(filled_in.render(picture=HOSTILE[0])).tags == []
 
 
 FORBIDDEN = re.compile(

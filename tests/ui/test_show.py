@@ -31,6 +31,7 @@ from lib.view.deck.page_charts import PAGE_CHARTS
 from lib.view.frame.charts import ChartDescription
 from lib.view.indicator.maps import MapDescription
 from lib.web import show
+from lib.web.show_slides import _bodies as slide_bodies
 from lib.web.show_slides import filled, filtered
 from tests.ui.asgi import Answer, get
 
@@ -150,6 +151,23 @@ def test_pages_of_a_chart_hold_every_row_once_on_one_scale() -> None:
     assert sum(isinstance(shape, Box) for page in pages for shape in page.bentuk) == len(codes)
     lengths = [bars[kode].lebar / value for kode, value in zip(codes, values, strict=True)]
     assert max(lengths) == pytest.approx(min(lengths), rel=0.15)
+
+
+@pytest.mark.parametrize("high", [180, 420])
+def test_a_form_that_the_stage_does_not_draw_is_the_picture_in_letters_of_the_stage(high: int) -> None:
+    data = source.figures()
+    deck = with_slide(Deck("sendiri", 2024), new_slide(Deck("sendiri", 2024), "peringkat"))
+    made = filled(data, deck, deck.slides[0])
+    assert isinstance(made.isi, ChartDescription)
+    few = replace(made.isi.seri[0], x=("Satu", "Dua"), y=(0.2, 0.4), teks=(), kode=(), sebut=())
+    upright = replace(made.isi, bentuk="titik", mendatar=False, tanda=(), seri=(few,))
+    [(form, picture, wide)] = slide_bodies(data, replace(made, isi=upright), high)
+    assert form == "gambar"
+    reader = Reader(picture)
+    root = next(found for tag, found in reader.elements if tag == "svg")
+    assert float(root["width"]) == wide
+    assert float(root["height"]) <= high
+    assert max(float(found["font-size"]) for tag, found in reader.elements if tag == "text") == pytest.approx(32)
 
 
 def test_a_swarm_shows_every_desa_once() -> None:

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from lib.export.picture_text import printable
+from lib.export.pictures.letters import displayable, printable
 from lib.view.frame.tables import WORDS, TableDescription
 
 
@@ -166,19 +166,19 @@ def as_data(document: Document) -> tuple[dict[str, Any], dict[str, bytes]]:
     def plain(block: Any) -> Any:
         if isinstance(block, Picture):
             name = f"gambar-{len(pictures)}.svg"
-            pictures[name] = block.svg
+            pictures[name] = displayable(block.svg.decode()).encode()
             rest = {key: value for key, value in _fields(block).items() if key != "svg"}
             return {"blok": type(block).__name__, "berkas": name, **{key: plain(value) for key, value in rest.items()}}
         if isinstance(block, tuple):
             return [plain(part) for part in block]
         if isinstance(block, str):
-            return printable(block)
+            return displayable(printable(block))
         if hasattr(block, "__dataclass_fields__"):
             return {"blok": type(block).__name__, **{key: plain(value) for key, value in _fields(block).items()}}
         return block
 
     data = {key: plain(value) for key, value in _fields(document).items() if key not in ("tanggal", "kata")}
-    return data | {"kata": {key: printable(value) for key, value in document.kata.items()}}, pictures
+    return data | {"kata": {key: displayable(printable(value)) for key, value in document.kata.items()}}, pictures
 
 
 def _fields(block: Any) -> dict[str, Any]:

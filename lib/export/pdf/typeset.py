@@ -9,16 +9,13 @@ import datetime as dt
 import json
 import shutil
 import tempfile
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from lib.domain.errors import DasborError
 from lib.domain.language import N_
 from lib.export.pdf.document import Document, as_data
-
-if TYPE_CHECKING:
-    import typst
+from lib.export.pictures.png import fonts
 
 TEMPLATE: Final = Path(__file__).parent / "typst" / "dokumen.typ"
 STANDARDS: Final = ("ua-1",)
@@ -47,7 +44,7 @@ def typeset(document: Document) -> tuple[bytes, int]:
             (folder / file).write_bytes(content)
         try:
             compiler = typst.Compiler(
-                str(folder / "dokumen.typ"), root=str(folder), font_paths=_fonts(), package_path=name, package_cache_path=name
+                str(folder / "dokumen.typ"), root=str(folder), font_paths=fonts(), package_path=name, package_cache_path=name
             )
             noon = dt.datetime.combine(document.tanggal, dt.time(NOON), dt.UTC)
             pdf = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=noon)
@@ -61,12 +58,3 @@ def typeset(document: Document) -> tuple[bytes, int]:
             ) from None
     assert isinstance(pdf, bytes)  # one file, not a list of pages
     return pdf, int(pages)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The shipped fonts: those of the pictures, and those inside typst. None of the machine's, so that all look alike."""
-    import matplotlib
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")])

@@ -1,7 +1,7 @@
 """How wide words are in the deck's font, so that they can be set to fit their place before PowerPoint sees them.
 
 The font is Arial: every PowerPoint and Keynote has it, and LibreOffice has a font of the same widths (Liberation Sans).
-Widths are read from the metrics of Helvetica, which Arial shares, as they come with matplotlib.
+Widths are those of the font of the pictures, whose letters are as wide as those of Arial.
 """
 
 from __future__ import annotations
@@ -9,18 +9,15 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Final
+
+from lib.export.pictures import letters
 
 FONT: Final = "Arial"
 LINE_HEIGHT: Final = 1.2
 POINTS_PER_INCH: Final = 72
-_FILES: Final = {False: "Helvetica.afm", True: "Helvetica-Bold.afm"}
-# What is not a letter of the metrics (an emoji, another script) takes a whole square and a little more.
-_UNKNOWN: Final = 1.3
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-ELLIPSIS: Final = "…"
+ELLIPSIS: Final = letters.ELLIPSIS
 
 
 def clean(text: str) -> str:
@@ -28,30 +25,9 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", re.sub(r"[\t\r\n\v\f]+", " ", text))
 
 
-@cache
-def _widths(bold: bool) -> dict[str, float]:
-    """Width of each character as a share of the font size."""
-    import matplotlib
-
-    names = {"space": " ", "quotesingle": "'", "endash": "–", "emdash": "—", "ellipsis": "…", "minus": "−", "bullet": "•"}
-    path = Path(matplotlib.get_data_path()) / "fonts" / "pdfcorefonts" / _FILES[bold]
-    found = {}
-    for line in path.read_text("latin-1").splitlines():
-        match = re.match(r"C (-?\d+) ; WX (\d+) ; N (\w+)", line)
-        if match:
-            code, width, name = int(match[1]), int(match[2]) / 1000, match[3]
-            character = names.get(name) or (chr(code) if 32 < code < 127 else "")
-            if character:
-                found[character] = width
-    return found | {"“": found['"'], "”": found['"'], "’": found["'"], "·": 0.28, "→": 1.0, "≤": 0.55, "≥": 0.55}
-
-
 def width(text: str, size: float, bold: bool = False) -> float:
     """Width of one line in points."""
-    table = _widths(bold)
-    return size * sum(
-        table.get(character, table["e"] if character.isalpha() and ord(character) < 592 else _UNKNOWN) for character in text
-    )
+    return letters.width(text, size, bold)
 
 
 def lines_needed(text: str, size: float, box: float, bold: bool = False) -> int:

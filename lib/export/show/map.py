@@ -12,7 +12,10 @@ import numpy as np
 from lib.analysis.frame.figures import Figures
 from lib.domain.language import format_number
 from lib.domain.wilayah import Tingkat
-from lib.export.map_furniture import KM_PER_DEGREE, bar_length_km
+from lib.export.pictures.areas import ring_path
+from lib.export.pictures.frame import KM_PER_DEGREE, Outlines
+from lib.export.pictures.furniture import bar_length_km
+from lib.export.pictures.svg import Attributes, Canvas, Svg, element
 from lib.view.frame.selection import default_level
 from lib.view.indicator.classes import readable_ink
 from lib.view.indicator.maps import OUTSIDE, MapDescription
@@ -21,8 +24,10 @@ from lib.view.indicator.maps import OUTSIDE, MapDescription
 UNITS: Final = 4000
 MARGIN: Final = 0.03
 MOST_NUMBERS: Final = 24
+INK: Final = "#14181f"
+TILE: Final = 8
+ARROW: Final = "M0 0L11 28L0 21L-11 28Z"
 DEPTH: Final[dict[Tingkat, int]] = {"provinsi": 1, "kabupaten": 2, "kecamatan": 3, "desa": 4}
-Outlines = Mapping[str, tuple[np.ndarray, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,62 @@ class DrawnMap:
     silang: tuple[tuple[int, ...], ...] = ()
     lain: tuple[int, ...] = ()
 
+    def svg(self, key: str, wide: float, high: float, north: str) -> Svg:
+        """The map for a page; groups carry the code of what is pointed at as ``data-k``, areas their class as ``data-c``."""
+        canvas = Canvas(wide, key=f"{key}-")
+        fills = [_fill(canvas, entry, self.satuan) for entry in self.legenda]
+        if self.luar:
+            canvas.add("path", **{"class": "s-luar"}, d=self.luar)
+        for group in self.kelompok:
+            canvas.open(data_k=group.kode)
+            for area in group.areal:
+                canvas.add("path", d=area.d, data_c=str(area.kelas), fill=fills[area.kelas])
+            canvas.close()
+        if self.bernomor:
+            self._write_numbers(canvas)
+        self._draw_scale_bar(canvas)
+        self._draw_north_arrow(canvas, north)
+        view = " ".join(f"{part:.1f}" for part in self.pandang)
+        return canvas.inline(high, self.alt, **{"class": "s-denah", "viewBox": view})
+
+    def _write_numbers(self, canvas: Canvas) -> None:
+        unit = self.satuan
+        style: Attributes = {"class": "s-angka", "stroke_width": 6 * unit, "text_anchor": "middle", "aria_hidden": "true"}
+        for group in self.kelompok:
+            if group.tengah:
+                x, y = group.tengah
+                canvas.text(x, y + 10 * unit, str(group.nomor), 28 * unit, **style)
+
+    def _draw_scale_bar(self, canvas: Canvas) -> None:
+        (left, top, _wide, high), unit = self.pandang, self.satuan
+        place = f"translate({left + 12 * unit:.1f} {top + high - 14 * unit:.1f})"
+        canvas.open(**{"class": "s-skala"}, transform=place)
+        canvas.add("path", d=f"M0 {-9 * unit:.1f}V0H{self.skala:.1f}V{-9 * unit:.1f}")
+        canvas.text(self.skala + 8 * unit, 2 * unit, self.skala_teks, 20 * unit)
+        canvas.close()
+
+    def _draw_north_arrow(self, canvas: Canvas, north: str) -> None:
+        (left, top, _wide, _high), unit = self.pandang, self.satuan
+        place = f"translate({left + 24 * unit:.1f} {top + 8 * unit:.1f}) scale({unit:.2f})"
+        canvas.open(**{"class": "s-utara"}, transform=place)
+        canvas.add("path", d=ARROW)
+        canvas.text(0, 56, north, 26, text_anchor="middle")
+        canvas.close()
+
+
+def _fill(canvas: Canvas, entry: Legend, unit: float) -> str:
+    """The colour of a class, or its pattern, as wide on the stage as in the legend of the page."""
+    if entry.pola == "polos":
+        return entry.warna
+    ground = element("rect", width=TILE, height=TILE, fill=entry.warna)
+    if entry.pola == "titik":
+        drawn = element("circle", cx=TILE / 2, cy=TILE / 2, r=1.3, fill=INK, fill_opacity=0.5)
+    else:
+        path = "M-2 10L10-2" + ("M-2-2L10 10" if entry.pola == "silang" else "")
+        drawn = element("path", d=path, stroke=INK, stroke_opacity=0.5, stroke_width=1.2)
+    tile: Attributes = {"patternUnits": "userSpaceOnUse", "width": TILE, "height": TILE, "patternTransform": f"scale({unit:.2f})"}
+    return canvas.define("pattern", entry.id, ground + drawn, **tile)
+
 
 def outline_paths(outlines: Outlines) -> dict[str, Path]:
     """Every outline of a level as SVG; the same for every map, so it is made once."""
@@ -98,13 +159,10 @@ def outline_paths(outlines: Outlines) -> dict[str, Path]:
         for ring in shape:
             points = np.column_stack((ring[:, 0] * shrink, -ring[:, 1])) * UNITS
             whole = np.round(points).astype(int)
-            steps = np.diff(whole[:-1], axis=0)
-            parts.append(f"m{whole[0][0]} {whole[0][1]}" + "".join(f"l{x} {y}" for x, y in steps.tolist()) + "z")
+            parts.append(ring_path(whole))
             boxes.append((*whole.min(axis=0).tolist(), *whole.max(axis=0).tolist()))
-        # Each part begins anew from where the one before it began.
-        d = "".join(part.replace("m", "M", 1) for part in parts)
         box = np.array(boxes)
-        found[kode] = Path(d, (*box[:, :2].min(axis=0).tolist(), *box[:, 2:].max(axis=0).tolist()))
+        found[kode] = Path("".join(parts), (*box[:, :2].min(axis=0).tolist(), *box[:, 2:].max(axis=0).tolist()))
     return found
 
 

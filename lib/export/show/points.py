@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Final
 
 from lib.domain.language import format_number, format_percent
+from lib.export.pictures.scales import round_ticks
 from lib.export.pptx.text import fit, width
 from lib.export.show.shapes import Box, Dot, Line, Shape, Text
 from lib.export.show.stage import LETTER
@@ -77,7 +77,9 @@ def draw_dots(chart: ChartDescription, wide: float, top: float, high: float) -> 
                         shapes.append(Text(x_of(value) + 20, y, _words(chart, series, number), tebal=True, kode=kode))
     if not single:
         at = bottom + LETTER / 2 + 6
-        shapes += [Text(x_of(value), at, say_number(chart, value), "middle", QUIET) for value in round_ends(low, last)]
+        shapes += [
+            Text(x_of(value), at, say_number(chart, value), "middle", QUIET) for value in round_ticks(low, last, MOST_TICKS)
+        ]
     return shapes
 
 
@@ -90,14 +92,6 @@ def _words(chart: ChartDescription, series: Series, number: int) -> str:
     return (
         "" if value is None else say_number(chart, value, max(chart.nilai.desimal, 1) if chart.nilai.jenis == "bagian" else None)
     )
-
-
-def round_ends(low: float, last: float) -> tuple[float, ...]:
-    """At most six round numbers of the scale."""
-    step = 10 ** math.floor(math.log10(last - low))
-    step = next(step * part for part in (0.2, 0.25, 0.5, 1.0) if (last - low) / (step * part) <= MOST_TICKS)
-    first = math.ceil(round(low / step, 6))
-    return tuple(step * number for number in range(first, math.floor(round(last / step, 6)) + 1))
 
 
 def draw_boxes(chart: ChartDescription, wide: float, top: float, high: float) -> list[Shape]:

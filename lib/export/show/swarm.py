@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from lib.export.pictures.scales import round_ticks
 from lib.export.pptx.text import fit, width
 from lib.export.show.chart import LEGEND, legend, legend_rows
-from lib.export.show.points import INK, QUIET, RULE, round_ends, say_number
+from lib.export.show.points import INK, MOST_TICKS, QUIET, RULE, say_number
 from lib.export.show.shapes import Dot, Drawing, Line, Shape, Text
 from lib.export.show.stage import LETTER
 from lib.view.frame.charts import ChartDescription, Series
@@ -82,7 +83,8 @@ def draw_lanes(chart: ChartDescription, lanes: tuple[Lane, ...], wide: float, hi
         shapes.append(Text(0, middle, name, warna=INK, kode=kode))
         shapes += _dots(chart, lane, middle, pitch, x_of, kode)
     shapes += [
-        Text(x_of(value), bottom + LETTER / 2 + 6, say_number(chart, value), "middle", QUIET) for value in round_ends(low, last)
+        Text(x_of(value), bottom + LETTER / 2 + 6, say_number(chart, value), "middle", QUIET)
+        for value in round_ticks(low, last, MOST_TICKS)
     ]
     return Drawing(wide, high, tuple(shapes), chart.alt)
 

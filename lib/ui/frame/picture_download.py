@@ -12,9 +12,9 @@ from lib.analysis.frame.figures import Figures
 from lib.domain.language import current_language, set_language
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import tingkat
-from lib.export.chart_picture import ChartOptions, chart_picture
-from lib.export.map_insets import small_parts
-from lib.export.map_picture import Format, PictureOptions, map_picture
+from lib.export.pictures.chart import ChartOptions, Format, chart_picture
+from lib.export.pictures.insets import small_parts
+from lib.export.pictures.map import PictureOptions, map_picture
 from lib.published import borders
 from lib.report.pictures import outlines
 from lib.ui.deck import add
@@ -29,7 +29,6 @@ from lib.view.status.small_multiples import small_map
 WIDTH_PX: Final = 2000
 HEIGHT_PX: Final = 1500
 WIDTH_OF_CHOICE_PX: Final = 360
-DPI: Final = 250
 MIME: Final[dict[Format, str]] = {"png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -37,7 +36,7 @@ def show_chart_pictures(chart: ChartDescription | FlowDescription) -> None:
     """Buttons for a chart as PNG and SVG, and as a slide."""
 
     def draw(form: Format) -> bytes:
-        return chart_picture(chart, ChartOptions(width_px=WIDTH_PX, dpi=DPI, format=form, tanggal=dt.date.today()))
+        return chart_picture(chart, ChartOptions(width_px=WIDTH_PX, format=form, tanggal=dt.date.today()))
 
     with st.container(horizontal=True):
         _show(draw, chart.tabel.nama_berkas, f"gambar_{chart.id}", _("Unduh grafik ini sebagai gambar {jenis}"))
@@ -55,7 +54,6 @@ def show_map_pictures(data: Figures, description: MapDescription, key: str = "pe
         options = PictureOptions(
             width_px=WIDTH_PX,
             height_px=HEIGHT_PX,
-            dpi=DPI,
             format=form,
             names=tuple(entry for entry in names if not entry[0].startswith(small)),
             insets=tuple((kode, data.name(kode)) for kode in small),

@@ -10,8 +10,9 @@ import streamlit as st
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.wilayah import Tingkat
-from lib.export.map_areas import Outlines
-from lib.export.map_picture import Bounds, PictureOptions, Theme, map_picture
+from lib.export.pictures.areas import Theme
+from lib.export.pictures.frame import Bounds, Outlines
+from lib.export.pictures.map import PictureOptions, map_picture
 from lib.geo.boundaries import LEVELS
 from lib.importing.report.outcome import ImportReport
 from lib.published import borders
@@ -24,7 +25,6 @@ from lib.view.indicator.maps import describe_map
 
 WIDTH_PX = 900
 HEIGHT_PX = 900
-DPI = 130
 MARGIN = 0.03
 Pictures = tuple[tuple[bytes, int], ...]
 _KEPT = "kelola_gambar"
@@ -89,7 +89,6 @@ def _draw(view: View, level: Tingkat, shapes: Outlines, extent: Bounds, theme: T
     options = PictureOptions(
         width_px=WIDTH_PX,
         height_px=HEIGHT_PX,
-        dpi=DPI,
         theme=theme,
         title=False,
         legend=False,

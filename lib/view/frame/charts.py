@@ -1,6 +1,6 @@
 """One description of a chart, from which the browser chart, its table twin and every export are drawn.
 
-A description holds final numbers, labels and colours and no renderer's words, so that plotly, matplotlib and a native
+A description holds final numbers, labels and colours and no renderer's words, so that plotly, our SVG and a native
 PowerPoint chart can draw the same thing.
 """
 
