@@ -26,8 +26,7 @@ from lib.export.pictures.frame import Bounds
 from lib.export.pictures.map import PictureOptions, map_picture
 from lib.published import borders, selected, source
 from lib.report.pictures import outlines
-from lib.ui.frame.state import View
-from lib.view.frame.selection import Selection, read_selection, write_selection
+from lib.view.frame.selection import Selection, View, read_selection, write_selection
 from lib.view.status.small_multiples import small_map
 
 LOGGER: Final = logging.getLogger("dasbor")
