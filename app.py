@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.ui import streamlit_inside
 from lib.ui.frame import page_frame
 from lib.web import server
 
@@ -17,7 +18,7 @@ else:
     app = st.App(
         Path(__file__),
         routes=server.routes(),
-        middleware=server.middleware(),
-        lifespan=server.lifespan,
+        middleware=[*server.middleware(), *streamlit_inside.middleware()],
+        lifespan=server.lifespan_after(streamlit_inside.install),
         on_script_error=page_frame.show_unexpected_error,
     )

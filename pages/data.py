@@ -2,7 +2,7 @@
 
 from lib.ui.data import page, quality, sources
 from lib.ui.frame import page_frame
-from lib.ui.frame.state import View
+from lib.view.frame.selection import View
 
 
 @page_frame.page

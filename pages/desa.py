@@ -2,8 +2,8 @@
 
 from lib.ui.desa import profile
 from lib.ui.frame import page_frame, report_button
-from lib.ui.frame.state import View
 from lib.ui.indicator import explorer
+from lib.view.frame.selection import View
 
 
 @page_frame.page

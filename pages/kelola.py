@@ -1,8 +1,8 @@
 """Kelola Data: import, compare, publish, roll back, boundaries and the trail, for whoever is signed in."""
 
 from lib.ui.frame import page_frame, sign_in
-from lib.ui.frame.state import View
 from lib.ui.manage import import_steps, page, trail, versions
+from lib.view.frame.selection import View
 
 
 @page_frame.page

@@ -2,7 +2,7 @@
 
 from lib.ui.comparison import page
 from lib.ui.frame import page_frame, report_button
-from lib.ui.frame.state import View
+from lib.view.frame.selection import View
 
 
 @page_frame.page

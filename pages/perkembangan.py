@@ -1,8 +1,8 @@
 """Perkembangan Status: what moved, and one section at a time of how, who, where, how far and where to."""
 
 from lib.ui.frame import page_frame
-from lib.ui.frame.state import View
 from lib.ui.status import progress
+from lib.view.frame.selection import View
 
 
 @page_frame.page

@@ -2,7 +2,7 @@
 
 from lib.ui.deck import edit, file, kept_decks, page
 from lib.ui.frame import page_frame
-from lib.ui.frame.state import View
+from lib.view.frame.selection import View
 
 
 @page_frame.page

@@ -1,8 +1,8 @@
 """Cakupan Program: the sentence, the choice of programme and section, and the section that is chosen."""
 
 from lib.ui.frame import page_frame
-from lib.ui.frame.state import View
 from lib.ui.program import lists, maps, page
+from lib.view.frame.selection import View
 
 
 @page_frame.page

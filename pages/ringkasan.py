@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib.ui.frame import page_frame, report_button
-from lib.ui.frame.state import View
 from lib.ui.status import overview
+from lib.view.frame.selection import View
 
 
 @page_frame.page

@@ -66,9 +66,8 @@ class RequestNumber:
 # The log as one JSON object a line, for machines that collect it: with ``DASBOR_LOG=json``.
 #
 # Each line says when, how grave, from where and what; within a run of a page also the session (a number of its own, made from
-# Streamlit's by a hash that cannot be turned round), and which published data were shown; a page that was drawn leaves a line with
-# its name, language and milliseconds. Names, addresses and what readers
-# typed are in none of them.
+# Streamlit's by a hash that cannot be turned round), and which published data were shown; a page that was drawn leaves a line
+# with its name, language and milliseconds. Names, addresses and what readers typed are in none of them.
 
 
 FORMS: Final = ("teks", "json")

@@ -24,8 +24,7 @@ from lib.domain.wilayah import Tingkat, induk, tingkat
 from lib.export.map_picture import Bounds, PictureOptions, Theme, map_picture
 from lib.published import borders, selected, source
 from lib.report.pictures import outlines
-from lib.ui.frame.state import View
-from lib.view.frame.selection import Selection, read_selection, write_selection
+from lib.view.frame.selection import Selection, View, read_selection, write_selection
 from lib.view.status.small_multiples import small_map
 
 LOGGER: Final = logging.getLogger("dasbor")

@@ -22,8 +22,8 @@ from streamlit.runtime import Runtime
 
 from lib.domain.errors import DasborError
 from lib.domain.language import current_language
+from lib.domain.version import VERSION
 from lib.published import source
-from lib.ui.version import VERSION
 
 LOGGER: Final = logging.getLogger("dasbor.halaman")
 ADDRESS: Final = "/api/metrik"

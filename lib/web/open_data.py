@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from lib.analysis.frame.figures import Figures
+from lib.domain import version
 from lib.domain.errors import DasborError
 from lib.domain.language import DEFAULT_LANGUAGE, LANGUAGES, N_, set_language
 from lib.domain.language import gettext as _
@@ -27,7 +28,6 @@ from lib.domain.wilayah import Tingkat
 from lib.export.tables.open_formats import open_csv, open_geojson, open_json
 from lib.published import borders, selected, source
 from lib.report.shapes import geometry_text
-from lib.ui import version
 from lib.view.data.open_data import answer, sources
 from lib.view.data.open_query import FORMATS, OPEN_LEVELS, Format, Query, QueryRefused, read_query
 from lib.view.data.openapi import BASE, MEDIA_TYPES, SIFAT_HEADER, document

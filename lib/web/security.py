@@ -1,7 +1,7 @@
 """What the server itself does against attacks: headers on every answer, hosts that it answers for, origins that may connect.
 
-The rest is in its place: text is escaped where it is drawn (``lib.web.markup``, ``lib.ui.frame.plain_text``), rights are asked where
-something is written (``lib.domain.roles``), limits of use are in ``lib.web.rate_limits``. ``docs/ancaman.md`` has the whole.
+The rest is in its place: text is escaped where it is drawn (``lib.web.markup``, ``lib.ui.frame.plain_text``), rights are
+asked where something is written (``lib.domain.roles``), limits of use are in ``lib.web.rate_limits``. See ``docs/ancaman.md``.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from __future__ import annotations
 import gc
 import logging
 import mimetypes
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Final
 
 import streamlit as st
@@ -19,15 +19,11 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
-from streamlit.runtime.pages_manager import PagesManager
 
+from lib.domain import version
 from lib.domain.errors import DasborError
 from lib.domain.language import set_language
 from lib.published import borders, selected, source
-from lib.ui import version
-from lib.ui.streamlit_inside import fonts, nodelay
-from lib.ui.streamlit_inside.bundle import Bundle
-from lib.ui.streamlit_inside.preload import Preload
 from lib.web import log, map_picture, metrics, open_data, show
 from lib.web.assets import IMMUTABLE, assets
 from lib.web.log import RequestNumber
@@ -107,38 +103,37 @@ def routes() -> list[BaseRoute]:
 
 
 def middleware() -> list[Middleware]:
-    """Our middleware, outside Streamlit's own."""
+    """Our middleware, outside Streamlit's own and outside that of ``lib.ui.streamlit_inside``."""
     return [
         Middleware(RequestNumber),
         Middleware(SecurityHeaders),
         Middleware(HostCheck),
         Middleware(RateLimits),
         Middleware(NationalScope),
-        Middleware(Preload),
-        Middleware(Bundle),
     ]
 
 
-@asynccontextmanager
-async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Open the data and warm the caches, then freeze the collector's view of them.
+def lifespan_after(install: Callable[[], None]) -> Callable[[st.App], AbstractAsyncContextManager[dict[str, object]]]:
+    """The start of the server: ``install`` runs first (``lib.ui.streamlit_inside``, which stands above this room).
 
-    Streamlit collects garbage in full after every script run; with the frames warm that was 52-60 ms a run. Freezing
-    moves what lives for ever out of the collector's sight: 4 ms.
+    Opens the data and warms the caches, then freezes the collector's view of them. Streamlit collects garbage in full after
+    every script run; with the frames warm that was 52-60 ms a run. Freezing moves what lives for ever out of the collector's
+    sight: 4 ms.
     """
-    # Streamlit takes a folder named "pages" for its older kind of navigation until the first st.navigation has run, and
-    # would open a copied address to a page without the frame round it.
-    PagesManager.uses_pages_directory = False
-    nodelay.install()
-    log.install()
-    answered_hosts()
-    check_secrets()
-    try:
-        await run_in_threadpool(selected.warm)
-    except DasborError as error:
-        # The pages say it too; a server that serves the explanation is of more use than one that is gone.
-        LOGGER.error("%s", error)
-    fonts.make_beside()
-    gc.collect()
-    gc.freeze()
-    yield {}
+
+    @asynccontextmanager
+    async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
+        install()
+        log.install()
+        answered_hosts()
+        check_secrets()
+        try:
+            await run_in_threadpool(selected.warm)
+        except DasborError as error:
+            # The pages say it too; a server that serves the explanation is of more use than one that is gone.
+            LOGGER.error("%s", error)
+        gc.collect()
+        gc.freeze()
+        yield {}
+
+    return lifespan

@@ -160,7 +160,12 @@ def test_a_forgotten_value_is_an_error_not_an_empty_place(name):
 def _names_used() -> Counter[tuple[str, str]]:
     """How often each file calls ``….name(…)`` or passes an argument ``name``: (name, file)."""
     found: Counter[tuple[str, str]] = Counter()
-    for path in [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "lib" / "ui").glob("*.py")]:
+    for path in [
+        ROOT / "app.py",
+        *(ROOT / "pages").glob("*.py"),
+        *(ROOT / "lib" / "ui").rglob("*.py"),
+        *(ROOT / "lib" / "web").rglob("*.py"),
+    ]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 found[node.func.attr, path.name] += 1
@@ -173,9 +178,9 @@ def test_markup_reaches_the_page_through_templates_only():
     used = _names_used()
     # The frame's two are constants: the style sheet and the script of our own.
     assert {key: number for key, number in used.items() if key[0] in ("html", "unsafe_allow_javascript")} == {
-        ("html", "frame.py"): 2,
+        ("html", "page_frame.py"): 2,
         ("html", "markup.py"): 1,
-        ("unsafe_allow_javascript", "frame.py"): 1,
+        ("unsafe_allow_javascript", "page_frame.py"): 1,
     }
     assert not [key for key in used if key[0] == "unsafe_allow_html"]
 

@@ -15,8 +15,8 @@ import pytest
 
 from benchmarks.session import Session
 from lib.domain.errors import SettingError
+from lib.domain.version import VERSION
 from lib.published import source
-from lib.ui.version import VERSION
 from lib.web import log
 from lib.web.log import JsonLine, session_number
 from lib.web.metrics import ADDRESS, BOUNDS, MEDIA_TYPE, Runs, memory_bytes

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.domain import version
 from lib.domain.language import set_language
 from lib.published import borders, source
-from lib.ui import version
 from lib.view.frame.selection import CLASSIFICATIONS, MAP_LEVELS, PARAMETERS
 from lib.web.assets import ASSETS, IMMUTABLE, LEAFLET_FILES, leaflet_asset, own_asset
 from lib.web.security import security_headers

@@ -1,11 +1,12 @@
 """The house has one direction: a layer imports the layers below it and never one beside or above.
 
-From the top: ``app.py`` and ``pages`` -> ``lib/ui`` -> ``lib/export`` -> ``lib/view`` -> ``lib/analysis`` -> ``lib/domain``, and
-``lib/ui`` -> ``lib/importing`` -> ``lib/store``, ``lib/geo`` -> ``lib/work`` -> ``lib/domain``. ``lib/published`` joins the
-two: what the store has published, as figures and map descriptions; ``lib/report`` makes reports and decks of it. ``lib/cli``
+From the top: ``app.py`` and ``pages`` -> ``lib/ui`` -> ``lib/web`` -> ``lib/export`` -> ``lib/view`` -> ``lib/analysis`` ->
+``lib/domain``, and ``lib/ui`` -> ``lib/importing`` -> ``lib/store``, ``lib/geo`` -> ``lib/work`` -> ``lib/domain``.
+``lib/published`` joins the two: what the store has published, as figures and map descriptions; ``lib/report`` makes reports and decks of it. ``lib/cli``
 and its ``lib/commands`` stand beside ``lib/ui``: the same verbs for the terminal. What is shown and exported (``view``,
 ``export``, ``analysis``) gets frames and never reads the store.
-Streamlit is known to ``app.py``, ``pages`` and ``lib/ui`` alone, so that everything else can be tested and reused without it.
+Streamlit is known to ``app.py``, ``pages``, ``lib/ui`` and ``lib/web`` alone, so that everything else can be tested and reused
+without it.
 A step may be skipped on the way down. Imports within functions and for types count like any other.
 """
 
@@ -35,17 +36,18 @@ BELOW = {
     "export": frozenset({"domain", "analysis", "view"}),
     "published": frozenset({"domain", "store", "geo", "analysis", "view"}),
     "report": frozenset({"domain", "work", "store", "geo", "analysis", "view", "export", "published"}),
-    "ui": frozenset({"domain", "work", "store", "geo", "analysis", "importing", "view", "export", "published", "report"}),
+    "web": frozenset({"domain", "work", "store", "geo", "analysis", "view", "export", "published", "report"}),
+    "ui": frozenset({"domain", "work", "store", "geo", "analysis", "importing", "view", "export", "published", "report", "web"}),
     "commands": frozenset(
         {"domain", "work", "store", "geo", "analysis", "importing", "fetching", "view", "export", "published", "report"}
     ),
     "cli": frozenset(
         {"domain", "work", "store", "geo", "analysis", "importing", "view", "export", "published", "report", "commands"}
     ),
-    "pages": frozenset({"domain", "analysis", "importing", "view", "export", "published", "report", "ui"}),
-    "app": frozenset({"domain", "ui"}),
+    "pages": frozenset({"domain", "analysis", "importing", "view", "export", "published", "report", "web", "ui"}),
+    "app": frozenset({"domain", "web", "ui"}),
 }
-SCREEN = frozenset({"app", "pages", "ui"})
+SCREEN = frozenset({"app", "pages", "ui", "web"})
 SCREEN_PACKAGES = frozenset({"streamlit", "streamlit_folium"})
 # Asking a server outside: for commands that somebody runs, never for a page.
 NETWORK_PACKAGES = frozenset({"urllib3", "requests", "httpx", "httpcore", "aiohttp", "ftplib", "smtplib"})
@@ -55,7 +57,7 @@ OUTBUILDINGS = frozenset({"tests", "benchmarks", "docs", "data", "deploy"})
 
 
 def layer_of(path: Path, root: Path) -> str:
-    """``lib/view/indicator/maps.py`` -> ``view``, ``lib/cli.py`` -> ``cli``, ``pages/peta.py`` -> ``pages``, ``app.py`` -> ``app``."""
+    """``lib/view/indicator/maps.py`` -> ``view``, ``lib/cli.py`` -> ``cli``, ``pages/peta.py`` -> ``pages``."""
     parts = path.relative_to(root).with_suffix("").parts
     return parts[1] if parts[0] == "lib" and len(parts) > 1 else parts[0]
 

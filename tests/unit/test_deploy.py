@@ -168,7 +168,7 @@ def test_what_is_copied_exists_is_let_through_and_suffices(tmp_path: Path) -> No
     code = "; ".join(
         (
             "import runpy, lib.cli, lib.report.worker",
-            "from lib.ui import start",
+            "from lib.web import start",
             "start.prepare()",
             "runpy.run_path('app.py')",
         )

@@ -90,7 +90,7 @@ def test_no_excuse_outlives_its_reason() -> None:
     listed = requirements("requirements.in")
     assert WITHOUT_IMPORT.keys() <= listed.keys()
     assert WITHOUT_IMPORT.keys() & imported_distributions("app.py", "pages", "lib", "data").keys() == set()
-    leaflet = (ROOT / "lib" / "ui" / "assets.py").read_text("utf-8")
+    leaflet = (ROOT / "lib" / "web" / "assets.py").read_text("utf-8")
     assert 'files("xstatic.pkg.leaflet")' in leaflet
 
 

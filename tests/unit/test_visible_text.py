@@ -16,15 +16,15 @@ INTERFACE = [
     # Left out: headers, names of files and the log.
     *sorted(
         path
-        for path in ROOT.glob("lib/ui/**/*.py")
-        if path.name not in ("server.py", "security.py", "metrics.py", "open_data.py", "preload.py", "show_route.py")
+        for path in (*ROOT.glob("lib/ui/**/*.py"), *ROOT.glob("lib/web/*.py"))
+        if path.name not in ("server.py", "security.py", "metrics.py", "open_data.py", "preload.py")
     ),
     *sorted(ROOT.glob("lib/view/**/*.py")),
     *sorted(ROOT.glob("lib/export/**/*.py")),
     *sorted(ROOT.glob("lib/report/**/*.py")),
 ]
-TEMPLATES = sorted(ROOT.glob("lib/ui/html/*.html"))
-SCRIPTS = sorted(ROOT.glob("lib/ui/aset/*.js"))
+TEMPLATES = sorted(ROOT.glob("lib/web/html/*.html"))
+SCRIPTS = sorted(ROOT.glob("lib/web/aset/*.js"))
 MODULES = sorted(ROOT.glob("lib/**/*.py"))
 
 # Every literal that looks like words and is none that a reader sees, or is the same in every language.
@@ -49,6 +49,10 @@ EXCEPTIONS = {
     ("lib/export/tables/geojson.py", "FeatureCollection"): "a word of GeoJSON",
     ("lib/export/map_furniture.py", "{} km"): "the symbol of a unit",
     ("lib/export/show/map.py", "{} km"): "the symbol of a unit",
+    ("lib/web/show.py", "text/html; charset=utf-8"): "a header",
+    ("lib/web/show.py", "script-src 'sha256-{}'"): "a header",
+    ("lib/web/show.py", "img-src data:"): "a header",
+    ("lib/web/show.py", "private, no-cache"): "a header",
     ("lib/web/show.py", "→ ↓ PageDown"): "names of keys",
     ("lib/web/show.py", "← ↑ PageUp"): "names of keys",
     ("lib/web/show.py", "Home / End"): "names of keys",

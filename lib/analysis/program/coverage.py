@@ -1,7 +1,7 @@
 """How far a programme reaches: units per stage, what they are a share of, and who is not reached.
 
-The state at the end of a year is, for each desa, the snapshot that speaks for it on 31 December (``lib.analysis.program.snapshots``
-says which): a desa that it no longer lists is no longer reached. Stages are never added up.
+The state at the end of a year is, for each desa, the snapshot that speaks for it on 31 December
+(``lib.analysis.program.snapshots`` says which): a desa that it no longer lists is no longer reached. Stages are never added up.
 """
 
 from __future__ import annotations

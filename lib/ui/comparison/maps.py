@@ -9,10 +9,10 @@ from lib.ui.comparison.sections import Link, show_download
 from lib.ui.frame import plain_text
 from lib.ui.frame.heading import show_source
 from lib.ui.frame.picture_download import show_small_map_pictures
-from lib.ui.frame.state import View
 from lib.ui.frame.symbols import SYMBOLS
 from lib.view.comparison import maps
 from lib.view.comparison.areas import Comparison
+from lib.view.frame.selection import View
 from lib.web import map_picture, markup
 
 

@@ -17,11 +17,11 @@ from lib.ui.comparison.sections import Link
 from lib.ui.comparison.swarm import show_swarm
 from lib.ui.frame import address, state
 from lib.ui.frame.heading import show_breadcrumb, show_heading
-from lib.ui.frame.state import View
 from lib.view.comparison.areas import MAX_COMPARED, Comparison, candidates, choose, levels_offered, written
 from lib.view.comparison.sentences import chosen_note, headline
 from lib.view.frame.places import area_title, level_noun
 from lib.view.frame.provenance import illustrative_note
+from lib.view.frame.selection import View
 
 Section = Callable[[View, Comparison, Link], None]
 SECTIONS: Final[dict[str, Section]] = {

@@ -10,10 +10,11 @@ from lib.domain.language import gettext as _
 from lib.ui.comparison.sections import Link, show_download, show_no_pair
 from lib.ui.frame import plain_text
 from lib.ui.frame.heading import show_source
-from lib.ui.frame.state import View, bound
+from lib.ui.frame.state import bound
 from lib.ui.frame.symbols import SYMBOLS
 from lib.view.comparison import rank
 from lib.view.comparison.areas import Comparison
+from lib.view.frame.selection import View
 from lib.view.indicator.indicator import indicators
 from lib.web import markup
 

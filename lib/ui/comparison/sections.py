@@ -12,7 +12,7 @@ from lib.domain.program import programs
 from lib.ui.frame import choice, plain_text, state
 from lib.ui.frame.chart import show_chart
 from lib.ui.frame.heading import show_source
-from lib.ui.frame.state import View, bound
+from lib.ui.frame.state import bound
 from lib.ui.frame.symbols import SYMBOLS
 from lib.ui.frame.table import show_table
 from lib.view.comparison import similar
@@ -23,6 +23,7 @@ from lib.view.comparison.measures import measures
 from lib.view.comparison.slope import slope_chart, slope_indicators
 from lib.view.frame.places import area_title, level_noun
 from lib.view.frame.provenance import illustrative_note
+from lib.view.frame.selection import View
 from lib.view.frame.sentences import no_comparison
 from lib.view.frame.tables import TableDescription
 from lib.view.indicator.indicator import indicators, selected_program

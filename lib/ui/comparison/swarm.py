@@ -10,10 +10,10 @@ from lib.domain.language import gettext as _
 from lib.ui.comparison.sections import Link
 from lib.ui.frame import plain_text, state
 from lib.ui.frame.chart import show_chart
-from lib.ui.frame.state import View
 from lib.view.comparison.areas import MAX_COMPARED, Comparison, written
 from lib.view.comparison.swarm import SCOPES, swarm_chart
 from lib.view.frame.places import area_title, level_noun
+from lib.view.frame.selection import View
 from lib.view.frame.sentences import chosen_desa
 from lib.web.pages import PAGES
 

@@ -17,13 +17,12 @@ from lib.export.tables.parquet import to_parquet
 from lib.report.shapes import geometry_text
 from lib.ui.frame import choice, state
 from lib.ui.frame.heading import profile_link, show_breadcrumb, show_heading, show_source
-from lib.ui.frame.state import View
 from lib.ui.frame.table import STANDARD_DOWNLOADS, Download, show_table
 from lib.view.data import tables
 from lib.view.data.tables import TableEntry
 from lib.view.frame.places import LEVEL_NAMES
 from lib.view.frame.provenance import illustrative_note
-from lib.view.frame.selection import Selection
+from lib.view.frame.selection import Selection, View
 from lib.view.frame.tables import TableDescription
 from lib.view.indicator.indicator import selected_program
 from lib.web import markup

@@ -15,11 +15,11 @@ from lib.published import borders
 from lib.ui.data.page import area_or_nothing
 from lib.ui.frame import choice, plain_text, state
 from lib.ui.frame.heading import show_breadcrumb, show_heading, show_source
-from lib.ui.frame.state import View
 from lib.ui.frame.table import show_table
 from lib.view.data import dictionary, method, quality, quality_scores
 from lib.view.data.quality_checks import Situation, checks
 from lib.view.data.sources import http_url
+from lib.view.frame.selection import View
 from lib.view.frame.tables import TableDescription
 from lib.web import markup
 

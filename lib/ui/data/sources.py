@@ -10,7 +10,6 @@ from lib.domain.language import format_date
 from lib.domain.language import gettext as _
 from lib.ui.frame.heading import show_heading
 from lib.ui.frame.published_versions import published_origins
-from lib.ui.frame.state import View
 from lib.ui.frame.table import show_table
 from lib.view.data import sources
 from lib.view.data.open_links import open_address, spoken_choices
@@ -18,6 +17,7 @@ from lib.view.data.open_query import FORMATS, OPEN_LEVELS
 from lib.view.data.openapi import BASE, SIFAT_HEADER
 from lib.view.data.table_content import sifat_label
 from lib.view.frame.places import LEVEL_NAMES, area_title
+from lib.view.frame.selection import View
 from lib.web import markup
 
 DESCRIPTION: Final = f"{BASE}/openapi.json"

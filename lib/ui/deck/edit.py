@@ -12,7 +12,6 @@ from lib.domain.language import gettext as _
 from lib.domain.program import programs
 from lib.ui.deck import state
 from lib.ui.frame import choice, plain_text
-from lib.ui.frame.state import View
 from lib.view.deck.content import SlideContent
 from lib.view.deck.deck import (
     MAX_NOTES,
@@ -30,7 +29,7 @@ from lib.view.deck.deck import (
 )
 from lib.view.deck.kinds import KINDS
 from lib.view.frame.places import level_noun
-from lib.view.frame.selection import MAP_LEVELS
+from lib.view.frame.selection import MAP_LEVELS, View
 from lib.view.indicator.cross import MEASURES
 from lib.view.indicator.indicator import indicators, offered
 from lib.web import show

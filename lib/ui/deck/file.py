@@ -12,10 +12,10 @@ from lib.domain.language import gettext as _
 from lib.report.request import Request
 from lib.ui.deck import state as present_state
 from lib.ui.frame import plain_text, report_button, state
-from lib.ui.frame.state import View
 from lib.view.deck.deck import Deck
 from lib.view.deck.file import ENDING, MAX_BYTES, read_deck, write_deck
 from lib.view.frame.places import area_title
+from lib.view.frame.selection import View
 from lib.view.frame.tables import slug
 from lib.web import markup
 from lib.web.show_slides import filled

@@ -15,10 +15,10 @@ from lib.published import source
 from lib.store.decks import MAX_TITLE, DeckInfo, delete_deck, keep_deck, list_decks, read_kept
 from lib.ui.deck import state as present_state
 from lib.ui.frame import choice, error_text, plain_text, sign_in, state
-from lib.ui.frame.state import View
 from lib.view.deck.content import deck_title
 from lib.view.deck.deck import Deck
 from lib.view.deck.file import read_deck, write_deck
+from lib.view.frame.selection import View
 
 _TOLD: Final = "_paparan_akun"
 _REFUSED: Final = "_paparan_akun_ditolak"

@@ -14,11 +14,11 @@ from lib.ui.deck import file
 from lib.ui.deck import state as present_state
 from lib.ui.frame import choice, plain_text, report_button, state
 from lib.ui.frame.heading import show_heading
-from lib.ui.frame.state import View, bound
+from lib.ui.frame.state import bound
 from lib.view.deck.content import deck_title
 from lib.view.deck.deck import Deck
 from lib.view.deck.kinds import deck_name
-from lib.view.frame.selection import Selection
+from lib.view.frame.selection import Selection, View
 from lib.web import show
 from lib.web.show_slides import filled
 

@@ -12,9 +12,8 @@ from lib.analysis.frame.figures import Figures
 from lib.domain.wilayah import induk, tingkat
 from lib.report.decks import ready_deck
 from lib.ui.frame import state
-from lib.ui.frame.state import View
 from lib.view.deck.deck import Deck, Slide
-from lib.view.frame.selection import Selection
+from lib.view.frame.selection import Selection, View
 
 _KEY: Final = "_paparan"
 CHOSEN: Final = "_paparan_slide"

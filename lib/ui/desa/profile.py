@@ -14,13 +14,13 @@ from lib.ui.frame import plain_text
 from lib.ui.frame.chart import show_chart
 from lib.ui.frame.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.frame.picture_download import show_map_pictures
-from lib.ui.frame.state import View
 from lib.ui.frame.table import show_table
 from lib.ui.indicator import explorer, leaflet_map, legend
 from lib.ui.status import overview
 from lib.view.desa import profile, profile_detail
 from lib.view.frame.places import local_word
 from lib.view.frame.provenance import illustrative, illustrative_note, source_line
+from lib.view.frame.selection import View
 from lib.view.indicator.map_table import describe_table
 from lib.web import markup
 

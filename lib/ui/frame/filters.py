@@ -11,8 +11,8 @@ from lib.domain.indeks import indeks_of_year
 from lib.domain.language import DEFAULT_LANGUAGE, current_language
 from lib.domain.language import gettext as _
 from lib.ui.frame import choice, national
-from lib.ui.frame.state import View, bound, bound_parameter
-from lib.view.frame.selection import Selection
+from lib.ui.frame.state import bound, bound_parameter
+from lib.view.frame.selection import Selection, View
 from lib.view.indicator.indicator import offered
 
 # Not None: a selectbox shows its (English) placeholder for that.

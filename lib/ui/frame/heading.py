@@ -8,8 +8,7 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.ui.frame import plain_text, state
-from lib.ui.frame.state import View
-from lib.view.frame.selection import breadcrumb
+from lib.view.frame.selection import View, breadcrumb
 from lib.web import markup
 
 

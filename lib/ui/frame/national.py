@@ -14,13 +14,13 @@ from lib.domain.language import gettext as _
 from lib.published import borders, source
 from lib.ui.frame import choice, plain_text, state
 from lib.ui.frame.heading import show_heading, show_source
-from lib.ui.frame.state import View, bound
+from lib.ui.frame.state import bound
 from lib.ui.frame.table import show_table
 from lib.ui.indicator import legend
 from lib.ui.status.ranked import show_ranked
 from lib.view.frame import national
 from lib.view.frame.provenance import source_line
-from lib.view.frame.selection import Selection
+from lib.view.frame.selection import Selection, View
 from lib.view.indicator.indicator import indicators
 from lib.view.indicator.map_table import describe_table
 from lib.view.indicator.maps import MapDescription

@@ -21,11 +21,10 @@ from lib.domain.data_file import ROOT
 from lib.domain.errors import DasborError
 from lib.domain.language import format_date
 from lib.domain.language import gettext as _
+from lib.domain.version import VERSION
 from lib.published import borders, source
 from lib.ui.frame import error_text, filters, national, plain_text, state
-from lib.ui.frame.state import View
-from lib.ui.version import VERSION
-from lib.view.frame.selection import PARAMETERS
+from lib.view.frame.selection import PARAMETERS, View
 from lib.web import markup
 from lib.web.assets import own_asset
 from lib.web.metrics import runs

@@ -16,8 +16,8 @@ from lib.report import jobs
 from lib.report.jobs import Job
 from lib.report.request import ReportError, Request, with_reports
 from lib.ui.frame import plain_text
-from lib.ui.frame.state import View
 from lib.view.frame.places import area_title
+from lib.view.frame.selection import View
 from lib.web.rate_limits import RateLimited, allowances, visitor
 
 POLL_SECONDS: Final = 1.0

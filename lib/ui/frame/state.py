@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import streamlit as st
 
-from lib.analysis.frame.figures import Figures
 from lib.domain import shown_area
 from lib.domain.language import LANGUAGES, set_language
 from lib.published import selected, source
 from lib.ui.frame import address
-from lib.view.frame.selection import Known, Selection, read_selection, write_selection
+from lib.view.frame.selection import Selection, View, read_selection, write_selection
 
 _KEY = "_tampilan"
 _SHOWN = "_pernah_tampil"
@@ -41,15 +40,6 @@ PAGE_PARAMETERS: Final = (
     "dengan",
 )
 MAX_PAGE_PARAMETER_LENGTH: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What a page draws: the published figures and the selection of this run."""
-
-    data: Figures
-    selection: Selection
-    known: Known
 
 
 def start_language() -> None:

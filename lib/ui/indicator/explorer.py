@@ -14,12 +14,12 @@ from lib.published import borders, selected
 from lib.ui.frame import choice, plain_text
 from lib.ui.frame.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.frame.picture_download import show_map_pictures
-from lib.ui.frame.state import View, bound
+from lib.ui.frame.state import bound
 from lib.ui.frame.table import show_table
 from lib.ui.indicator import leaflet_map, legend
 from lib.view.frame.places import level_noun
 from lib.view.frame.provenance import illustrative_note
-from lib.view.frame.selection import CLASSIFICATIONS, Selection, default_level, map_levels
+from lib.view.frame.selection import CLASSIFICATIONS, Selection, View, default_level, map_levels
 from lib.view.frame.sentences import chosen_desa, map_finding
 from lib.view.indicator.indicator import indicators, offered, selected_program
 from lib.view.indicator.map_table import describe_table

@@ -17,9 +17,8 @@ from lib.importing.report.outcome import ImportReport
 from lib.published import borders
 from lib.report.pictures import outlines
 from lib.ui.frame import plain_text
-from lib.ui.frame.state import View
 from lib.view.frame.places import LEVEL_NAMES
-from lib.view.frame.selection import Selection
+from lib.view.frame.selection import Selection, View
 from lib.view.indicator.maps import describe_map
 
 WIDTH_PX = 900

@@ -11,9 +11,9 @@ from lib.importing.comparing.comparison import Comparison
 from lib.importing.report.outcome import ImportReport
 from lib.importing.report.text import comparison_title, total_keys, total_label
 from lib.ui.frame import choice, plain_text
-from lib.ui.frame.state import View
 from lib.ui.frame.table import show_table
 from lib.ui.manage.rows import LISTS, count_meaning, rows_table, show_facts, show_largest
+from lib.view.frame.selection import View
 from lib.web import markup
 
 

@@ -14,10 +14,10 @@ from lib.domain.program import all_programs
 from lib.domain.wilayah import at_tingkat, is_within
 from lib.importing.report.outcome import ImportReport
 from lib.ui.frame import plain_text
-from lib.ui.frame.state import View
 from lib.ui.frame.table import show_table
 from lib.ui.manage.boundaries import show_boundaries
 from lib.view.data.manage_tables import manage_table
+from lib.view.frame.selection import View
 from lib.view.frame.tables import Column, TableDescription
 from lib.web import markup
 

@@ -14,7 +14,6 @@ from lib.importing.options import Options
 from lib.importing.report.outcome import FileReport
 from lib.importing.sheets import MAX_BOUNDARY_BYTES, MAX_FILE_BYTES
 from lib.ui.frame import plain_text
-from lib.ui.frame.state import View
 from lib.ui.manage import upload
 from lib.ui.manage.comparison import show_comparison
 from lib.ui.manage.content import show_content
@@ -24,6 +23,7 @@ from lib.ui.manage.options import own_area, show_options
 from lib.ui.manage.page import show_error
 from lib.ui.manage.publish import show_done, show_publish
 from lib.ui.manage.upload import Held
+from lib.view.frame.selection import View
 from lib.web import markup
 
 STEPS: Final = {

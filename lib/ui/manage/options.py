@@ -12,8 +12,8 @@ from lib.domain.language import N_
 from lib.domain.language import gettext as _
 from lib.domain.roles import Pelaku
 from lib.importing.options import Options
-from lib.ui.frame.state import View
 from lib.ui.manage.upload import Held, take
+from lib.view.frame.selection import View
 
 KINDS: Final = {
     "": N_("Dikenali dari isinya"),

@@ -18,11 +18,11 @@ from lib.importing.report.outcome import FileReport
 from lib.published import source
 from lib.store.versions import list_versions
 from lib.ui.frame import plain_text, state
-from lib.ui.frame.state import View
 from lib.ui.manage import upload
 from lib.ui.manage.page import show_error
 from lib.ui.manage.upload import DONE, KEY, Done, Held
 from lib.ui.manage.version_actions import version_title
+from lib.view.frame.selection import View
 from lib.web import markup
 
 MAX_NOTE: Final = 500

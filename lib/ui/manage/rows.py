@@ -17,9 +17,9 @@ from lib.importing.comparing.comparison import Comparison
 from lib.importing.report.outcome import ImportReport
 from lib.importing.report.text import total_label
 from lib.ui.frame import plain_text
-from lib.ui.frame.state import View
 from lib.ui.frame.table import show_table
 from lib.view.data.manage_tables import manage_table
+from lib.view.frame.selection import View
 from lib.view.frame.tables import Column, Kind, TableDescription
 
 LISTS: Final = {

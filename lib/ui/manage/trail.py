@@ -11,10 +11,10 @@ from lib.domain.roles import Pelaku
 from lib.published import source
 from lib.store.audit import JejakEntry, read_audit
 from lib.ui.frame import choice, plain_text
-from lib.ui.frame.state import View
 from lib.ui.frame.table import show_table
 from lib.ui.manage.version_actions import sortable_moment
 from lib.view.data.manage_tables import manage_table
+from lib.view.frame.selection import View
 from lib.view.frame.tables import Column, TableDescription
 
 # The words in which the store writes the trail, as readers of either language know them.

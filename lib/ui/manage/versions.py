@@ -20,7 +20,6 @@ from lib.published import source
 from lib.store.tables import DRAF
 from lib.store.versions import VersionInfo, list_versions
 from lib.ui.frame import choice, plain_text, state
-from lib.ui.frame.state import View
 from lib.ui.frame.table import show_table
 from lib.ui.manage import upload
 from lib.ui.manage.comparison import show_one, show_totals
@@ -31,6 +30,7 @@ from lib.ui.manage.upload import Held
 from lib.ui.manage.version_actions import STATES, TOLD, moment, show_acts, sortable_moment, version_subject, version_title
 from lib.view.data.manage_tables import manage_table
 from lib.view.data.table_content import sifat_label
+from lib.view.frame.selection import View
 from lib.view.frame.tables import Column, TableDescription, slug
 from lib.web import markup
 

@@ -13,9 +13,10 @@ from lib.domain.program import Program, programs
 from lib.ui.frame import choice, plain_text, state
 from lib.ui.frame.chart import show_chart
 from lib.ui.frame.heading import profile_link
-from lib.ui.frame.state import View, bound_parameter, bound_widget, page_parameter
+from lib.ui.frame.state import bound_parameter, bound_widget, page_parameter
 from lib.ui.frame.table import show_table
 from lib.ui.program.page import page_link
+from lib.view.frame.selection import View
 from lib.view.program import association, gap
 from lib.view.program import coverage as words
 from lib.view.program.gap import Wanted

@@ -13,12 +13,12 @@ from lib.published import borders
 from lib.ui.frame import choice, plain_text
 from lib.ui.frame.heading import show_source
 from lib.ui.frame.picture_download import show_map_pictures
-from lib.ui.frame.state import View, bound, bound_parameter, page_parameter
+from lib.ui.frame.state import bound, bound_parameter, page_parameter
 from lib.ui.frame.table import show_table
 from lib.ui.indicator import explorer, leaflet_map, legend
 from lib.ui.program.page import desa_or_area_link
 from lib.view.frame.places import level_noun
-from lib.view.frame.selection import Selection, map_levels
+from lib.view.frame.selection import Selection, View, map_levels
 from lib.view.indicator import cross
 from lib.view.indicator.indicator import indicators
 from lib.view.indicator.map_table import describe_table

@@ -13,9 +13,10 @@ from lib.domain.program import Program, programs
 from lib.ui.frame import address, choice, plain_text, state
 from lib.ui.frame.chart import show_chart
 from lib.ui.frame.heading import area_link, profile_link, show_breadcrumb, show_heading, show_source
-from lib.ui.frame.state import View, bound, bound_parameter, page_parameter
+from lib.ui.frame.state import bound, bound_parameter, page_parameter
 from lib.ui.frame.table import show_table
 from lib.view.frame.provenance import illustrative, illustrative_note
+from lib.view.frame.selection import View
 from lib.view.indicator import cross
 from lib.view.indicator.indicator import selected_program
 from lib.view.program import awards, detail, trend

@@ -9,12 +9,12 @@ from lib.published import selected
 from lib.ui.frame import plain_text
 from lib.ui.frame.heading import area_link, show_breadcrumb, show_heading, show_source
 from lib.ui.frame.picture_download import show_chart_pictures, show_map_pictures
-from lib.ui.frame.state import View
 from lib.ui.frame.table import show_table
 from lib.ui.indicator import leaflet_map, legend
 from lib.ui.status.ranked import show_ranked
 from lib.view.frame import sentences
 from lib.view.frame.provenance import illustrative, illustrative_note, source_line
+from lib.view.frame.selection import View
 from lib.view.status import cards, overview
 from lib.view.status.area_bars import area_bars
 from lib.web import markup

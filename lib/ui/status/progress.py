@@ -9,9 +9,10 @@ import streamlit as st
 
 from lib.domain.language import gettext as _
 from lib.ui.frame.heading import show_breadcrumb, show_heading
-from lib.ui.frame.state import View, bound_parameter
+from lib.ui.frame.state import bound_parameter
 from lib.ui.status import progress_sections
 from lib.ui.status.progress_choices import chosen, year_before
+from lib.view.frame.selection import View
 from lib.view.status import progress
 
 SECTIONS: Final[dict[str, Callable[[View], None]]] = {

@@ -15,9 +15,10 @@ from lib.ui.frame import choice, plain_text, state
 from lib.ui.frame.chart import show_chart
 from lib.ui.frame.heading import area_link, profile_link, show_source
 from lib.ui.frame.picture_download import show_small_map_pictures
-from lib.ui.frame.state import View, bound_parameter
+from lib.ui.frame.state import bound_parameter
 from lib.ui.frame.table import show_table
 from lib.ui.status.progress_choices import choose_year_before, chosen, parameter_link, show_plain_table, year_before, year_link
+from lib.view.frame.selection import View
 from lib.view.frame.sentences import no_comparison
 from lib.view.status import composition, distance, flows, movers, outlook, small_multiples, spread, two_ranks
 from lib.view.status import outlook as outlook_method

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final, Literal
 
+from lib.analysis.frame.figures import Figures
 from lib.domain.errors import KodeError
 from lib.domain.language import DEFAULT_LANGUAGE, LANGUAGES
 from lib.domain.language import gettext as _
@@ -73,6 +74,15 @@ class Selection:
             desa=kode if place == "desa" else None,
             tingkat=level or default_level(kode),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is drawn in one run or answer: the published figures and the selection."""
+
+    data: Figures
+    selection: Selection
+    known: Known
 
 
 def default_level(area: str | None) -> Tingkat:
