@@ -2,9 +2,9 @@
 
 From the top: ``app.py`` and ``pages`` -> ``lib/ui`` -> ``lib/web`` -> ``lib/export`` -> ``lib/view`` -> ``lib/analysis`` ->
 ``lib/domain``, and ``lib/ui`` -> ``lib/importing`` -> ``lib/store``, ``lib/geo`` -> ``lib/work`` -> ``lib/domain``.
-``lib/published`` joins the two: what the store has published, as figures and map descriptions; ``lib/report`` makes reports and decks of it. ``lib/cli``
-and its ``lib/commands`` stand beside ``lib/ui``: the same verbs for the terminal. What is shown and exported (``view``,
-``export``, ``analysis``) gets frames and never reads the store.
+``lib/published`` joins the two: what the store has published, as figures and map descriptions; ``lib/report`` makes reports
+and decks of it. ``lib/cli`` and its ``lib/commands`` stand beside ``lib/ui``: the same verbs for the terminal. What is shown
+and exported (``view``, ``export``, ``analysis``) gets frames and never reads the store.
 Streamlit is known to ``app.py``, ``pages``, ``lib/ui`` and ``lib/web`` alone, so that everything else can be tested and reused
 without it.
 A step may be skipped on the way down. Imports within functions and for types count like any other.
