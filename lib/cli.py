@@ -217,11 +217,11 @@ def _impor(arguments: argparse.Namespace) -> int:
     if not arguments.terbitkan:
         print(_("Berkas ini dapat diterbitkan. Belum ada yang disimpan; untuk menerbitkannya, tambahkan --terbitkan."))
         return CLEAN
-    publish_file(engine, report, pelaku=person(), catatan=arguments.catatan)
-    for part in report.bagian:
+    ids = publish_file(engine, report, pelaku=person(), catatan=arguments.catatan)
+    for part, versi_id in zip(report.bagian, ids, strict=True):
         print(
             _("Terbit sebagai versi {versi}: {judul} ({jumlah} baris).").format(
-                versi=part.draft, judul=part.judul, jumlah=format_number(part.accepted)
+                versi=versi_id, judul=part.dataset.judul, jumlah=format_number(part.counts.accepted)
             )
         )
     return CLEAN

@@ -14,7 +14,7 @@ from lib.domain.language import gettext as _
 
 if TYPE_CHECKING:
     from lib.fetching.boundaries import Fetched, Origin
-    from lib.importing.report.outcome import FileReport
+    from lib.importing.report.outcome import Dataset, FileReport
 
 DERIVED: Final = "turunan"
 """Boundaries that somebody collected are not an official dataset, however good they are."""
@@ -57,7 +57,7 @@ def _ambil_batas(arguments: argparse.Namespace) -> int:
     engine = open_store()
     with told_at_terminal() as tell:
         report = examine_file(engine, open_path(fetched.path), jenis="batas", tell=tell)
-    _note_origin(report, asal)
+    report = _with_origin(report, asal)
     print(report_text(report) + "\n")
     if not report.publishable:
         print(_("Tidak ada yang diterbitkan: berkas itu tidak dapat dipakai seperti adanya."))
@@ -72,21 +72,28 @@ def _ambil_batas(arguments: argparse.Namespace) -> int:
     if not allowed:
         print(_("Tidak ada yang diterbitkan."))
         return BLOCKED
-    publish_file(engine, report, pelaku=person(), catatan=arguments.catatan)
-    for part in report.bagian:
-        print(_("Terbit sebagai versi {versi}: {judul}.").format(versi=part.draft, judul=part.judul))
+    ids = publish_file(engine, report, pelaku=person(), catatan=arguments.catatan)
+    for part, versi_id in zip(report.bagian, ids, strict=True):
+        print(_("Terbit sebagai versi {versi}: {judul}.").format(versi=versi_id, judul=part.dataset.judul))
     return CLEAN
 
 
-def _note_origin(report: FileReport, asal: Origin) -> None:
-    """What the version will say about where its boundaries are from."""
-    for part in report.bagian:
-        part.sifat, part.url, part.tanggal = DERIVED, asal.url, asal.tanggal
-        part.penerbit, part.lisensi = asal.penerbit, asal.lisensi
-        if asal.tahun:
-            part.judul = f"{part.judul} {asal.tahun}"
-        part.tambahan["lisensi_url"] = asal.lisensi_url
-        part.tambahan["disederhanakan"] = asal.disederhanakan
+def _with_origin(report: FileReport, asal: Origin) -> FileReport:
+    """The report with what the versions will say about where their boundaries are from."""
+    return replace(report, bagian=tuple(replace(part, dataset=_from(part.dataset, asal)) for part in report.bagian))
+
+
+def _from(dataset: Dataset, asal: Origin) -> Dataset:
+    return replace(
+        dataset,
+        sifat=DERIVED,
+        url=asal.url,
+        tanggal=asal.tanggal,
+        penerbit=asal.penerbit,
+        lisensi=asal.lisensi,
+        judul=f"{dataset.judul} {asal.tahun}" if asal.tahun else dataset.judul,
+        catatan={"lisensi_url": asal.lisensi_url, "disederhanakan": asal.disederhanakan},
+    )
 
 
 def _tell_origin(fetched: Fetched) -> None:

@@ -10,7 +10,7 @@ from typing import Final, TextIO
 
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
-from lib.domain.progress import Tell, silent
+from lib.work.progress import Tell, silent
 
 WIDTH: Final = 24
 REDRAW_SECONDS: Final = 0.1

@@ -6,6 +6,9 @@ whoever raised it. Every message says what is wrong and where; ``saran`` says wh
 
 from __future__ import annotations
 
+import copyreg
+from typing import Any
+
 from lib.domain.language import gettext as _
 
 
@@ -23,6 +26,10 @@ class DasborError(Exception):
         self.pesan = pesan
         self.saran = saran
         self.isian = isian
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors go from a child process to its parent, whatever their own __init__ takes.
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
     def __str__(self) -> str:
         teks = _(self.pesan).format(**self.isian)

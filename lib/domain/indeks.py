@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from typing import Final
 
 from pydantic import model_validator
 
@@ -30,6 +31,11 @@ class Dimensi(Model):
     def label(self) -> str:
         """The name in the active language."""
         return localized(self.nama)
+
+
+FORMULA_TOLERANCE_UNITS: Final = 2
+"""How many units of the last published decimal a score may differ from its formula: parts and score are both rounded."""
+_EPSILON: Final = 1e-9  # What binary fractions lose on their way through a spreadsheet.
 
 
 class Indeks(Model):
@@ -94,6 +100,11 @@ class Indeks(Model):
             return None
         share = sum(values) / sum(entry.maks for entry in self.dimensi)
         return round(share * self.skala_maks, self.desimal)
+
+    @property
+    def formula_tolerance(self) -> float:
+        """By how much a score may differ from ``score_from_dimensions`` without being unlike it."""
+        return FORMULA_TOLERANCE_UNITS * 10.0**-self.desimal + _EPSILON
 
 
 class _IndeksFile(Model):

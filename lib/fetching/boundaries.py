@@ -18,7 +18,7 @@ from lib.domain.language import N_
 from lib.fetching.files import make_ready, put
 from lib.fetching.polite import FetchError, PoliteClient, TooLarge, check_address
 from lib.importing.checks.findings import shown
-from lib.importing.reading.files import MAX_BOUNDARY_BYTES
+from lib.importing.sheets import MAX_BOUNDARY_BYTES
 
 DEFAULT_ADDRESS: Final = "https://www.geoboundaries.org/api/current/gbOpen/IDN/ADM2/"
 """The kabupaten and kota of Indonesia."""

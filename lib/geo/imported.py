@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Final
 from lib.domain.data_file import var_dir
 from lib.domain.language import N_, format_number
 from lib.domain.language import gettext as _
-from lib.domain.progress import Tell, silent
 from lib.domain.wilayah import Tingkat
 from lib.geo.boundaries import LEVELS, boundary_path, collection
+from lib.work.progress import Tell, silent
 
 if TYPE_CHECKING:
     import geopandas

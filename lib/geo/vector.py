@@ -1,18 +1,14 @@
 """Boundary files from outside: GeoJSON, GeoPackage, zipped Shapefile, in any coordinate system. Attributes as they are.
 
-GeoJSON is read here, the binary formats by a process of its own (``vector_child``): what is inside a file decides what it
+GeoJSON is read here, the binary formats by a child process (``vector_child``): what is inside a file decides what it
 is, never its name, and no other file or address is opened because of it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 import json
-import os
 import re
-import subprocess
-import sys
 import tempfile
 import zipfile
 from dataclasses import dataclass
@@ -21,17 +17,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lib.domain.errors import BoundaryError
 from lib.domain.language import N_
+from lib.geo.vector_child import feature_lines
+from lib.work import limits
+from lib.work.process import WorkStopped, call_untrusted
 
 if TYPE_CHECKING:
     import geopandas
 
 MAX_FEATURES: Final = 100_000
 MAX_COLUMNS: Final = 200
-MAX_MEGABYTES: Final = 2_048
-MAX_SECONDS: Final = 60
-WAIT_SECONDS: Final = 30  # beyond the processor time, on a machine that has other things to do
 SHAPEFILE_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
-_CHILD: Final = Path(__file__).with_name("vector_child.py")
+# One thread: threads of these libraries take memory each. A Shapefile without its index is read all the same.
+_ENVIRONMENT: Final = {"OPENBLAS_NUM_THREADS": "1", "GDAL_NUM_THREADS": "1", "SHAPE_RESTORE_SHX": "YES"}
 _CRS_NAME: Final = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|OGC):(?:[\w.]*:)?(\w{1,20})", re.ASCII)
 
 
@@ -106,28 +103,13 @@ def _read_apart(files: dict[str, bytes], main: str, nama: str) -> RawAreas:
     with tempfile.TemporaryDirectory(prefix="batas-") as folder:
         for name, content in files.items():
             (Path(folder) / name).write_bytes(content)
-        quiet = {
-            "OPENBLAS_NUM_THREADS": "1",
-            "GDAL_NUM_THREADS": "1",
-            "SHAPE_RESTORE_SHX": "YES",
-            "PATH": os.environ.get("PATH", ""),
-        }
-        limits = (MAX_MEGABYTES, MAX_SECONDS, MAX_FEATURES)
         try:
-            done = subprocess.run(
-                [sys.executable, "-I", str(_CHILD), str(Path(folder) / main), *map(str, limits)],
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                stdin=subprocess.DEVNULL,
-                env=quiet,
-                timeout=MAX_SECONDS + WAIT_SECONDS,
-                check=False,
+            read = call_untrusted(
+                limits.BOUNDARIES, feature_lines, str(Path(folder) / main), MAX_FEATURES, environment=_ENVIRONMENT
             )
-        except subprocess.TimeoutExpired:
+        except WorkStopped:
             raise _unusable(nama) from None
-    if done.returncode or not done.stdout:
-        raise _unusable(nama)
-    first, *lines = io.BytesIO(done.stdout)
+    first, *lines = read.splitlines()
     told = json.loads(first)
     features = [json.loads(line) for line in lines]
     if not features or len(features) > MAX_FEATURES or len(told["kolom"]) > MAX_COLUMNS:

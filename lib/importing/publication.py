@@ -27,18 +27,19 @@ _AGAIN: Final = N_("Tidak ada yang disimpan. Impor lagi berkas ini, lihat perban
 
 def meta_of(report: ImportReport, *, catatan: str = "") -> DraftMeta:
     """The description under which a report's rows are stored."""
+    dataset = report.dataset
     return DraftMeta(
-        jenis=report.jenis,
-        tahun=report.tahun,
-        wilayah=report.wilayah,
-        sifat=report.sifat,
-        penerbit=report.penerbit,
-        judul=report.judul,
-        url=report.url,
-        lisensi=report.lisensi,
-        tanggal=report.tanggal,
-        berkas=report.berkas,
-        sha256=report.sha256,
+        jenis=dataset.jenis,
+        tahun=dataset.tahun,
+        wilayah=dataset.wilayah,
+        sifat=dataset.sifat,
+        penerbit=dataset.penerbit,
+        judul=dataset.judul,
+        url=dataset.url,
+        lisensi=dataset.lisensi,
+        tanggal=dataset.tanggal,
+        berkas=report.source.berkas,
+        sha256=report.source.sha256,
         catatan=catatan,
         laporan=report.record(),
     )
@@ -82,27 +83,25 @@ def _store(
     menggantikan: Sequence[int] = (),
 ) -> tuple[int, ...]:
     for part in parts:
-        permit(pelaku, "terbitkan" if terbitkan else "impor", part.jenis, part.wilayah)
+        permit(pelaku, "terbitkan" if terbitkan else "impor", part.dataset.jenis, part.dataset.wilayah)
         if not part.publishable:
             raise StoreError(
                 N_("Berkas {berkas} belum dapat diterbitkan."),
                 saran=N_("Perbaiki temuan yang menolak, lalu impor lagi."),
-                berkas=part.berkas,
+                berkas=part.source.berkas,
             )
     # Files first: one that no version names does no harm, a version without its files would.
-    keep_original(parts[0].sha256, asli)
-    for part in parts:
-        if part.siapkan is not None:
-            part.siapkan(part)
+    keep_original(parts[0].source.sha256, asli)
+    parts = tuple(map(_with_folder, parts))
     with write(engine) as conn:
         if terbitkan:
             for part in parts:
-                _refuse_if_changed(conn, part.jenis, part.claim_keys, part.wilayah, part.basis)
+                _refuse_if_changed(conn, part.dataset.jenis, part.claim_keys, part.dataset.wilayah, part.changes.basis)
         ids = tuple(
             create_draft(
                 conn,
                 meta_of(part, catatan=catatan),
-                replace(part.rows, temuan=as_rows(part.findings)),
+                replace(part.content.rows, temuan=as_rows(part.findings)),
                 pelaku=pelaku,
                 menggantikan=() if place else menggantikan,
             )
@@ -111,9 +110,19 @@ def _store(
         if terbitkan:
             for versi_id in ids:
                 put_in_force(conn, versi_id, pelaku=pelaku, tindakan="terbit", catatan=catatan)
-    for part, versi_id in zip(parts, ids, strict=True):
-        part.draft, part.published = versi_id, terbitkan
     return ids
+
+
+def _with_folder(report: ImportReport) -> ImportReport:
+    """Write the areas of a boundary file to their folder, and note its name for the version that will be stored."""
+    levels = report.content.batas
+    if not levels:
+        return report
+    from lib.geo.imported import store_levels
+
+    names = {kode: report.nama(kode) for areas in levels.values() for kode in map(str, areas.index)}
+    noted = {"folder": store_levels(levels, names), "tingkat": sorted(levels)}
+    return replace(report, dataset=replace(report.dataset, catatan=report.dataset.catatan | noted))
 
 
 def publish_drafts(engine: Engine, ids: Sequence[int], *, pelaku: Pelaku, catatan: str = "") -> None:

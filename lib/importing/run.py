@@ -7,6 +7,7 @@ is killed in between leaves the database as it was.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
@@ -16,7 +17,6 @@ from lib.domain import shown_area
 from lib.domain.errors import StoreError
 from lib.domain.language import N_
 from lib.domain.language import gettext as _
-from lib.domain.progress import Tell, silent, within
 from lib.domain.roles import Pelaku
 from lib.importing.checks.boundaries import boundary_reports
 from lib.importing.checks.findings import refused
@@ -29,11 +29,13 @@ from lib.importing.layouts.recognition import recognise
 from lib.importing.matching.places import Register
 from lib.importing.options import Options
 from lib.importing.publication import publish_file, publish_report
-from lib.importing.reading.files import Source, open_path
+from lib.importing.reading.files import open_path
 from lib.importing.reading.row_count import watched
-from lib.importing.report.outcome import FileReport, ImportReport
+from lib.importing.report.outcome import FileReport, ImportReport, Stored
+from lib.importing.sheets import Source
 from lib.store.tables import Wilayah
 from lib.store.transactions import read
+from lib.work.progress import Tell, silent, within
 
 __all__ = ["CHECKS", "examine_file", "import_file", "load_register", "publish_file", "publish_report"]
 
@@ -91,13 +93,15 @@ def examine_file(
         parts = boundary_reports(source, _of_one_province(register, options), load_points(engine), within(tell, 0.0, 0.95))
     else:
         parts = CHECKS[tables[0].layout.jenis](source, tables, register, options or Options(), told)
+    compared: list[ImportReport] = []
     earlier: dict[str, ImportReport] = {}
     begun = 0.95 if source.batas is not None else 0.85
     for number, part in enumerate(parts):
         tell(begun + (1 - begun) * number / len(parts), _("Membandingkan dengan data yang sekarang terbit …"))
-        compare_with_published(engine, part, part.register or register, earlier.get(part.wilayah))
-        earlier[part.wilayah] = part
-    return FileReport(berkas=source.nama, sha256=source.sha256, bagian=tuple(parts), asli=source.data)
+        area = part.dataset.wilayah
+        earlier[area] = compare_with_published(engine, part, part.content.register or register, earlier.get(area))
+        compared.append(earlier[area])
+    return FileReport(berkas=source.nama, sha256=source.sha256, bagian=tuple(compared), asli=source.data)
 
 
 def _of_one_province(register: Register, options: Options | None) -> Register:
@@ -121,7 +125,7 @@ def import_file(
 ) -> ImportReport:
     """``examine_file`` for a file of one dataset; a report without anything that blocks is published for ``terbitkan``.
 
-    That is one transaction, in that person's name; ``report.published`` tells. ImportRefused as ``examine_file``, and
+    That is one transaction, in that person's name; ``report.stored`` tells. ImportRefused as ``examine_file``, and
     when the file holds several datasets: choose one with ``tahun``, or use ``examine_file``.
     """
     file_report = examine_file(engine, file, jenis=jenis, options=Options(tahun=tahun), register=register)
@@ -129,9 +133,10 @@ def import_file(
         raise refused(
             N_("Berkas ini memuat beberapa bagian: {bagian}."),
             N_("Pilih satu dengan --tahun."),
-            bagian=tuple(part.judul for part in file_report.bagian),
+            bagian=tuple(part.dataset.judul for part in file_report.bagian),
         )
     report = file_report.bagian[0]
     if terbitkan is not None and report.publishable:
-        publish_file(engine, file_report, pelaku=terbitkan, catatan=catatan)
+        (versi_id,) = publish_file(engine, file_report, pelaku=terbitkan, catatan=catatan)
+        report = replace(report, stored=Stored(versi_id, published=True))
     return report

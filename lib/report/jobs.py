@@ -6,31 +6,44 @@ report is kept by what was asked and what is published, so that the same one is 
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import subprocess
-import sys
 import tempfile
 import threading
 import weakref
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
-from lib.domain.data_file import ROOT
+from lib.domain.errors import DasborError
 from lib.domain.language import N_, set_language
 from lib.domain.language import gettext as _
 from lib.published import source
 from lib.report.request import Rendered, ReportError, Request
+from lib.report.worker import make
+from lib.work.limits import REPORT
+from lib.work.process import Cause, Process, WorkStopped
 
 State = Literal["menunggu", "berjalan", "selesai", "gagal", "batal"]
 MAX_WAITING: Final = 8
 KEPT_RESULTS: Final = 12
-SECONDS_PER_JOB: Final = 300
 # A worker that nobody has asked for so long goes, with its memory.
 IDLE_SECONDS: Final = 300
+# What a reader is told for each cause of ``WorkStopped``, and how to mend it.
+_STOPPED: Final = {
+    Cause.TIME: (N_("Laporan ini memakan waktu terlalu lama dan dihentikan."), ""),
+    Cause.MEMORY: (
+        N_("Laporan ini perlu memori lebih dari yang disediakan."),
+        N_("Minta laporan wilayah yang lebih kecil."),
+    ),
+    Cause.DIED: (
+        N_("Proses penyusun laporan berhenti mendadak."),
+        N_("Coba lagi; bila terulang, mungkin memori mesin ini tidak cukup."),
+    ),
+    Cause.FAILED: (
+        N_("Laporan tidak dapat dibuat: {sebab}."),
+        N_("Coba lagi; bila terulang, laporkan kepada pengelola aplikasi."),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +117,12 @@ class Pool:
         self._wake = threading.Condition()
         self._waiting: deque[Job] = deque()
         self._running: Job | None = None
-        self._worker: subprocess.Popen[str] | None = None
+        self._worker: Process | None = None
         self._thread: threading.Thread | None = None
         self._kept: OrderedDict[tuple[Request, str], tuple[Path, str, str]] = OrderedDict()
         self._folder = tempfile.TemporaryDirectory(prefix="dasbor-laporan-")
         self._number = 0
-        # The worker reads until the pipe closes; this closes it when the application ends in good order.
+        # The worker ends when this process does and its pipe closes.
         weakref.finalize(self, self._folder.cleanup)
 
     def start(self, request: Request) -> Job:
@@ -150,7 +163,7 @@ class Pool:
     def process_id(self) -> int | None:
         """The process of the worker; None while there is none."""
         with self._wake:
-            return self._worker.pid if self._worker is not None and self._worker.poll() is None else None
+            return self._worker.pid if self._worker is not None and self._worker.alive else None
 
     def close(self) -> None:
         """End the worker and every job."""
@@ -189,54 +202,27 @@ class Pool:
 
     def _make(self, job: Job, out: Path) -> None:
         set_language(job.request.bahasa)
-        job._words = _("Menyiapkan…")
+
+        def tell(part: float, words: str) -> None:
+            job._part, job._words = part, words
+
         worker = self._started()
         if job.ended.is_set():
             return
-        timer = threading.Timer(SECONDS_PER_JOB, worker.kill)
-        timer.daemon = True
-        timer.start()
-        assert worker.stdin is not None  # both are pipes
-        assert worker.stdout is not None
         try:
-            with contextlib.suppress(BrokenPipeError):
-                worker.stdin.write(json.dumps({"permintaan": job.request.as_data(), "keluar": str(out)}) + "\n")
-                worker.stdin.flush()
-            for line in worker.stdout:
-                answer = json.loads(line)
-                if "bagian" in answer:
-                    job._part, job._words = float(answer["bagian"]), str(answer["teks"])
-                    continue
-                if answer.get("pamit"):
-                    self._let_go(worker)
-                self._finish(job, out, answer)
-                return
-        finally:
-            late = not timer.is_alive()
-            timer.cancel()
-        worker.wait()
-        with self._wake:
-            if self._worker is worker:
-                self._worker = None
-        if late:
-            self._fail(job, ReportError(N_("Laporan ini memakan waktu terlalu lama dan dihentikan.")))
+            name, mime = worker.call(tell, make, job.request, out)
+        except WorkStopped as error:
+            message, mend = _STOPPED[error.cause]
+            self._fail(job, ReportError(message, saran=mend, sebab=error.sebab))
+        except DasborError as error:
+            self._fail(job, ReportError(error.pesan, saran=error.saran, **error.isian))
         else:
-            self._fail(
-                job,
-                ReportError(
-                    N_("Proses penyusun laporan berhenti mendadak."),
-                    saran=N_("Coba lagi; bila terulang, mungkin memori mesin ini tidak cukup."),
-                ),
-            )
+            self._finish(job, (out, name, mime))
 
-    def _finish(self, job: Job, out: Path, answer: dict[str, Any]) -> None:
-        if "pesan" in answer:
-            self._fail(job, ReportError(answer["pesan"], saran=answer["saran"], **answer["isian"]))
-            return
-        made = out, str(answer["nama"]), str(answer["mime"])
+    def _finish(self, job: Job, made: tuple[Path, str, str]) -> None:
         with self._wake:
             if job.ended.is_set():  # cancelled in the last moment
-                out.unlink(missing_ok=True)
+                made[0].unlink(missing_ok=True)
                 return
             self._kept[job.key] = made
             while len(self._kept) > KEPT_RESULTS:
@@ -249,34 +235,18 @@ class Pool:
             if not job.ended.is_set():
                 job._end("gagal", error)
 
-    def _started(self) -> subprocess.Popen[str]:
+    def _started(self) -> Process:
         with self._wake:
-            if self._worker is None or self._worker.poll() is not None:
+            if self._worker is None or not self._worker.alive:
                 # The same database as this process, whatever the environment has come to say since; never on the command
                 # line, where others could read its password.
                 url = source.engine().url.render_as_string(hide_password=False)
-                self._worker = subprocess.Popen(
-                    [sys.executable, "-m", "lib.report.worker"],
-                    cwd=ROOT,
-                    env={**os.environ, "DASBOR_DATABASE_URL": url},
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    text=True,
-                    encoding="utf-8",
-                )
+                self._worker = Process(REPORT, {"DASBOR_DATABASE_URL": url})
             return self._worker
-
-    def _let_go(self, worker: subprocess.Popen[str]) -> None:
-        """A worker that has grown large ends by itself; the next job starts another."""
-        with self._wake:
-            if self._worker is worker:
-                self._worker = None
-        worker.wait()
 
     def _kill(self) -> None:
         if self._worker is not None:
             self._worker.kill()
-            self._worker.wait()
             self._worker = None
 
 

@@ -162,7 +162,7 @@ def test_a_score_is_unlike_its_formula_beyond_two_units_of_the_last_decimal(year
     implied = index.score_from_dimensions(parts)
     score = implied + units * 10.0**-index.desimal
     found = quality.score_unlike_formula(nilai_frame([row(A, year, score, "maju", **parts)]))
-    assert len(found) == (abs(units) > quality.FORMULA_TOLERANCE_UNITS)
+    assert len(found) == (abs(units) > 2)
     if len(found):
         assert found.at[0, "nilai_rumus"] == pytest.approx(implied)
         assert found.at[0, "selisih"] == pytest.approx(units * 10.0**-index.desimal)

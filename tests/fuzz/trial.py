@@ -80,7 +80,10 @@ def _run(engine: Engine, number: int, name: str, data: bytes, before: tuple[int,
     publish_file(engine, report, pelaku=pengelola())
     expected = (
         len(report.bagian),
-        *(sum(len(getattr(part.rows, table)) for part in report.bagian) for table in ("nilai", "dimensi", "cakupan", "prestasi")),
+        *(
+            sum(len(getattr(part.content.rows, table)) for part in report.bagian)
+            for table in ("nilai", "dimensi", "cakupan", "prestasi")
+        ),
     )
     written = tuple(after - old for old, after in zip(before, counts(engine), strict=True))
     return "terbit" if written == expected else f"galat: {written} rows written, {expected} accepted"
@@ -88,11 +91,10 @@ def _run(engine: Engine, number: int, name: str, data: bytes, before: tuple[int,
 
 def _promises(report: FileReport) -> str:
     for part in report.bagian:
-        if part.read != part.accepted + part.refused:
-            return f"read {part.read}, accepted {part.accepted}, refused {part.refused}"
-        if part.in_file != part.read + part.left_out + part.skipped:
-            return f"{part.in_file} rows, read {part.read}, left out {part.left_out}, skipped {part.skipped}"
-        stored = {"indeks": part.rows.nilai, "prestasi": part.rows.prestasi}.get(part.jenis)
-        if stored is not None and len(stored) != part.accepted:
-            return f"accepted {part.accepted}, to be stored {len(stored)}"
+        counts = part.counts
+        if not 0 <= counts.accepted <= counts.read or min(counts.left_out, counts.skipped) < 0:
+            return f"counts that cannot be: {counts}"
+        stored = {"indeks": part.content.rows.nilai, "prestasi": part.content.rows.prestasi}.get(part.dataset.jenis)
+        if stored is not None and len(stored) != part.counts.accepted:
+            return f"accepted {part.counts.accepted}, to be stored {len(stored)}"
     return ""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 
 from lib.importing.comparing.in_force import basis_of
 from lib.importing.publication import publish_file
-from lib.importing.report.outcome import FileReport, ImportReport
+from lib.importing.report.outcome import Changes, Content, Counts, Dataset, FileReport, ImportReport, SourceRead
 from lib.store.engine import open_engine
 from lib.store.rows import DraftRows
 from lib.store.transactions import read
@@ -29,27 +30,20 @@ def report_of(number: int) -> ImportReport:
         dimensi=[(kode, YEAR, part, nilai) for kode in codes for part in ("iks", "ike", "ikl")],
     )
     return ImportReport(
-        berkas=f"{number}.csv",
-        sha256=f"{number:064}",
-        layout="idm_per_desa",
-        layout_nama="",
-        jenis="indeks",
-        indeks="idm",
-        penerbit="uji",
-        sheets=("",),
-        tahun=YEAR,
-        wilayah=AREA,
-        wilayah_nama="Lampung",
-        in_file=len(codes),
-        left_out=0,
-        skipped=0,
-        read=len(codes),
-        accepted=len(codes),
-        refused=0,
+        source=SourceRead(f"{number}.csv", f"{number:064}", "idm_per_desa", "", ("",)),
+        dataset=Dataset(
+            jenis="indeks",
+            wilayah=AREA,
+            wilayah_nama="Lampung",
+            tahun=YEAR,
+            judul=f"IDM {YEAR}",
+            indeks="idm",
+            penerbit="uji",
+        ),
+        counts=Counts(read=len(codes), accepted=len(codes)),
         findings=(),
         ringkasan={"maju": len(codes)},
-        rows=rows,
-        judul=f"IDM {YEAR}",
+        content=Content(rows=rows),
     )
 
 
@@ -58,9 +52,9 @@ def publish(url: str, number: int) -> None:
     engine = open_engine(url)
     report = report_of(number)
     with read(engine) as conn:
-        report.basis = basis_of(conn, report.jenis, report.claim_keys, report.wilayah)
+        report = replace(report, changes=Changes(basis=basis_of(conn, "indeks", report.claim_keys, AREA)))
     _say("mulai")
-    publish_file(engine, FileReport(report.berkas, report.sha256, (report,)), pelaku=pengelola("korban"))
+    publish_file(engine, FileReport(report.source.berkas, report.source.sha256, (report,)), pelaku=pengelola("korban"))
 
 
 def _say(line: str) -> None:

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from lib.domain.data_file import ROOT
-from lib.importing.apart import examine_apart
+from lib.importing.examination import examine_apart
 from lib.importing.report.text import report_text
 from lib.store.engine import open_engine
 from tests.importing.conftest import Command

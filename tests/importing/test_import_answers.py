@@ -68,9 +68,9 @@ def answers(area: str = "18.10", tahun: int = 2023) -> dict[str, bytes]:
 
 def test_one_answer_is_one_desa() -> None:
     report = examine(answer(FIRST), f"{digits(FIRST)}_2023.json")
-    assert (report.read, report.accepted, report.wilayah, report.tahun) == (1, 1, FIRST, 2023)
-    assert report.rows.nilai[0][3] == values_of(FIRST)[3]
-    assert len(report.rows.dimensi) == 3
+    assert (report.counts.read, report.counts.accepted, report.dataset.wilayah, report.dataset.tahun) == (1, 1, FIRST, 2023)
+    assert report.content.rows.nilai[0][3] == values_of(FIRST)[3]
+    assert len(report.content.rows.dimensi) == 3
     assert report.publishable
 
 
@@ -84,7 +84,7 @@ def test_an_answer_of_another_desa_or_year_than_its_name_says_is_none() -> None:
     for name in ("1810992002_2023.json", f"{digits(FIRST)}_2022.json"):
         with pytest.raises(ImportRefused, match="bukan jawaban API"):
             open_bytes(name, answer(FIRST))
-    assert examine(answer(FIRST), "jawaban.json").read == 1
+    assert examine(answer(FIRST), "jawaban.json").counts.read == 1
 
 
 @pytest.mark.parametrize("kind", ["zip", "folder"])
@@ -101,12 +101,17 @@ def test_many_answers_are_one_dataset_per_year(kind: str, tmp_path: Path) -> Non
         assert source.sha256 == open_path(tmp_path).sha256
     tables, told = recognise(source)
     first, second = CHECKS["indeks"](source, tables, register(), Options(), told)
-    assert (first.tahun, first.accepted, second.tahun, second.accepted) == (2022, 126 - len(broken), 2023, 126)
-    assert (first.skipped, rules(first)["dilewati_rusak"]) == (len(broken), 1)
+    assert (first.dataset.tahun, first.counts.accepted, second.dataset.tahun, second.counts.accepted) == (
+        2022,
+        126 - len(broken),
+        2023,
+        126,
+    )
+    assert (first.counts.skipped, rules(first)["dilewati_rusak"]) == (len(broken), 1)
     (skipped,) = [finding for finding in first.findings if finding.rule == "dilewati_rusak"]
     assert next(iter(broken)) in skipped.text
     assert rules(first)["desa_kurang"] == 1
-    assert first.wilayah == second.wilayah == "18.10"
+    assert first.dataset.wilayah == second.dataset.wilayah == "18.10"
 
 
 def test_a_finding_names_the_file_of_its_answer() -> None:
@@ -134,7 +139,7 @@ def test_a_zip_of_something_else_or_with_something_hidden_is_refused() -> None:
 def test_limits_of_folders_and_answers_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     big = {"besar.json": answer(FIRST)[:-1] + b" " * MAX_ANSWER_BYTES + b"}"}
     (report,) = examine_all(zipped(answers() | big), "a.zip")
-    assert (report.accepted, report.skipped) == (126, 1)
+    assert (report.counts.accepted, report.counts.skipped) == (126, 1)
     (tmp_path / "kosong").mkdir()
     with pytest.raises(ImportRefused, match="tanpa jawaban"):
         open_path(tmp_path / "kosong")
@@ -178,7 +183,7 @@ def test_one_desa_that_would_take_the_illustrative_year_away_is_told(seeded: Eng
 @pytest.mark.real
 def test_the_recorded_answers_are_read(listed: Engine, real_dir: Path) -> None:
     report = examine_file(listed, real_dir / "kemendes_api")
-    assert {part.tahun: part.accepted for part in report.bagian} == {2021: 2, 2022: 2, 2023: 3, 2024: 3}
+    assert {part.dataset.tahun: part.counts.accepted for part in report.bagian} == {2021: 2, 2022: 2, 2023: 3, 2024: 3}
     single = examine_file(listed, real_dir / "kemendes_api" / "1804062007_2024.json")
     assert single.publishable
-    assert single.bagian[0].rows.nilai[0][:3] == ("18.04.06.2007", 2024, "idm")
+    assert single.bagian[0].content.rows.nilai[0][:3] == ("18.04.06.2007", 2024, "idm")

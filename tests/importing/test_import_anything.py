@@ -65,7 +65,7 @@ def test_random_cells_in_a_good_file_give_a_report_that_adds_up(changes: list[tu
         rows[row][column] = value
     report = report_or_words(csv_bytes(rows), "a.csv")
     if report is not None:
-        assert report.read + report.skipped + report.left_out <= len(rows)
+        assert report.counts.read + report.counts.skipped + report.counts.left_out <= len(rows)
 
 
 @settings(max_examples=40, deadline=None)
@@ -100,11 +100,11 @@ def outcome(report: ImportReport | None) -> object:
     if report is None:
         return None
     return (
-        sorted(report.rows.nilai),
-        sorted(report.rows.dimensi),
+        sorted(report.content.rows.nilai),
+        sorted(report.content.rows.dimensi),
         report.ringkasan,
-        report.wilayah,
-        (report.read, report.accepted, report.refused),
+        report.dataset.wilayah,
+        (report.counts.read, report.counts.accepted, report.counts.refused),
         Counter((finding.rule, finding.severity, str(finding.value)) for finding in report.findings if finding.row),
     )
 

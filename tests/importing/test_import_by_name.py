@@ -14,6 +14,7 @@ from tests.importing.files import (
     examine,
     examine_all,
     names_of,
+    per_desa_row,
     per_desa_rows,
     register,
     rules,
@@ -40,11 +41,11 @@ def test_a_national_file_without_codes_takes_the_unique_names_and_lists_the_rest
     report = examine(csv_bytes([*others, *map(nameless_row, codes)], header=IDM_2022))
     doubtful = shared_names("18", 2022)
     assert 50 < len(doubtful) < 250
-    assert (report.tahun, report.wilayah, report.left_out) == (2022, "18", 50)
-    assert (report.read, report.refused) == (len(codes), len(doubtful))
-    assert {row[0] for row in report.rows.nilai} == set(codes) - doubtful
+    assert (report.dataset.tahun, report.dataset.wilayah, report.counts.left_out) == (2022, "18", 50)
+    assert (report.counts.read, report.counts.refused) == (len(codes), len(doubtful))
+    assert {row[0] for row in report.content.rows.nilai} == set(codes) - doubtful
     assert rules(report)["nama_ganda"] == len(doubtful)
-    for kode, _tahun, _indeks, nilai, *_rest in report.rows.nilai:
+    for kode, _tahun, _indeks, nilai, *_rest in report.content.rows.nilai:
         assert nilai == values_of(kode)[3]
     assert report.publishable
 
@@ -54,7 +55,7 @@ def test_the_kecamatan_tells_desa_of_one_name_apart() -> None:
     codes = desa_codes("18.02", 2022)
     rows = [[names_of(kode)[2], names_of(kode)[1], names_of(kode)[0], *values_of(kode)] for kode in codes]
     report = examine(csv_bytes(rows, header=header))
-    assert {row[0] for row in report.rows.nilai} == set(codes)
+    assert {row[0] for row in report.content.rows.nilai} == set(codes)
     assert rules(report) == {"tanpa_kode": 1}
 
 
@@ -73,7 +74,7 @@ def test_a_row_whose_names_lead_nowhere_is_listed_and_not_stored(change: tuple, 
     report = examine(csv_bytes(rows, header=IDM_2022))
     assert rules(report)[rule] == 1
     assert report.publishable
-    assert report.refused == 1 + len(shared_names("18.09", 2022))
+    assert report.counts.refused == 1 + len(shared_names("18.09", 2022))
 
 
 def test_a_misspelt_name_is_not_guessed_but_suggested() -> None:
@@ -114,12 +115,12 @@ def test_open_data_gives_one_version_per_year_of_its_variable(variable: str, pla
         for number, kode in enumerate(codes)
     ]
     reports = examine_all(csv_bytes(rows, header=(*SATU_DATA, variable, "tahun", "id")))
-    assert [(report.tahun, report.accepted, report.refused) for report in reports] == [
+    assert [(report.dataset.tahun, report.counts.accepted, report.counts.refused) for report in reports] == [
         (year, 126, 0) for year in (2021, 2022, 2023)
     ]
-    assert {report.layout for report in reports} == {"satu_data"}
-    assert reports[0].rows.nilai[0][0] == codes[0]
-    assert reports[1].in_file == reports[1].read == 126
+    assert {report.source.layout for report in reports} == {"satu_data"}
+    assert reports[0].content.rows.nilai[0][0] == codes[0]
+    assert reports[1].counts.in_file == reports[1].counts.read == 126
 
 
 def test_slips_of_the_year_in_a_long_file_are_refused_and_counted_once() -> None:
@@ -127,7 +128,10 @@ def test_slips_of_the_year_in_a_long_file_are_refused_and_counted_once() -> None
     rows = [satu_data_row(kode, values_of(kode)[3], tahun, 1) for tahun in (2021, 2022) for kode in codes]
     rows[5][-2], rows[200][-2] = "", 2012
     reports = examine_all(csv_bytes(rows, header=(*SATU_DATA, "nilai_idm", "tahun", "id")))
-    assert [(report.read, report.accepted, report.refused) for report in reports] == [(127, 125, 2), (125, 125, 0)]
+    assert [(report.counts.read, report.counts.accepted, report.counts.refused) for report in reports] == [
+        (127, 125, 2),
+        (125, 125, 0),
+    ]
     found = rules(reports[0])
     assert "desa_ganda" not in found
     assert (found["tahun_salah_tulis"], found["tahun_baris_berbeda"]) == (1, 1)
@@ -138,6 +142,27 @@ def test_a_column_called_status_that_holds_something_else_is_refused_whole() -> 
     rows = [satu_data_row(kode, f"Klaster {n % 3}", 2023, n) for n, kode in enumerate(desa_codes("18.09"))]
     with pytest.raises(ImportRefused, match="tidak berisi status desa"):
         examine(csv_bytes(rows, header=(*SATU_DATA, "status_desa", "tahun", "id")))
+
+
+@pytest.mark.parametrize(("other", "rows", "whole"), [(10, 20, True), (9, 20, False), (5, 10, True), (4, 8, False)])
+def test_labels_are_of_another_kind_where_they_are_half_and_five_at_least(other: int, rows: int, whole: bool) -> None:
+    cells = [per_desa_row(kode) for kode in desa_codes("18.09")[:rows]]
+    for row in cells[:other]:
+        row[-1] = "Klaster 1"
+    if whole:
+        with pytest.raises(ImportRefused, match=f"{other} dari {rows} baris"):
+            examine(csv_bytes(cells))
+    else:
+        assert rules(examine(csv_bytes(cells)))["status_tidak_dikenal"] == other
+
+
+def test_every_row_of_a_long_file_is_counted_once_over_its_years() -> None:
+    """Rows that are no data or of no place of ours are told with one year, and lost with none."""
+    codes = desa_codes("18.10", 2021)
+    rows = [satu_data_row(kode, values_of(kode)[3], tahun, 1) for tahun in (2021, 2022) for kode in codes]
+    total = ["", "", "TOTAL", *[""] * (len(rows[0]) - 3)]
+    reports = examine_all(csv_bytes([*rows, total, total], header=(*SATU_DATA, "nilai_idm", "tahun", "id")))
+    assert [(report.counts.in_file, report.counts.skipped) for report in reports] == [(128, 2), (126, 0)]
 
 
 SHORT = ("KECAMATAN", "KODE DESA", "NAMA DESA", "DLD", "DS", "DE", "DL", "DA", "DTKPD", "SKOR", "STATUS")
@@ -171,10 +196,10 @@ def test_the_indeks_desa_of_a_kabupaten_is_read_in_both_spellings(delimiter: str
             rows.append([1809, kabupaten, kec, kecamatan, digits(kode), desa, status, score, *parts])
     data = csv_bytes(rows, header=SHORT if spelling == "short" else LONG, delimiter=delimiter, comma=comma)
     report = examine(data, tahun=2025)
-    assert (report.layout, report.indeks, report.tahun) == ("indeks_desa", "indeks_desa", 2025)
-    assert (report.read, report.accepted, report.wilayah) == (148, 148, "18.09")
+    assert (report.source.layout, report.dataset.indeks, report.dataset.tahun) == ("indeks_desa", "indeks_desa", 2025)
+    assert (report.counts.read, report.counts.accepted, report.dataset.wilayah) == (148, 148, "18.09")
     assert rules(report) == ({"koma_desimal": 1} if comma else {})
-    assert len(report.rows.dimensi) == 6 * 148
+    assert len(report.content.rows.dimensi) == 6 * 148
     assert report.publishable
 
 

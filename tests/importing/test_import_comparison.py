@@ -68,7 +68,7 @@ def test_what_is_announced_is_what_happens(listed: Engine) -> None:
     rows = per_desa_rows("18.09")[3:]
     rows[0][5:] = [0.9, 0.9, 0.9, 0.9, "MANDIRI"]
     report = import_file(listed, open_bytes("b.csv", csv_bytes(rows)), terbitkan=pengelola())
-    (announced,) = report.perbandingan
+    (announced,) = report.changes.perbandingan
     after = nilai_frame(listed).set_index("kode_desa")
     assert set(announced.hilang) == set(before.index) - set(after.index)
     assert len(announced.hilang) == 3
@@ -106,7 +106,7 @@ def test_nothing_is_compared_across_the_change_of_method(listed: Engine) -> None
     header = ("kode_desa", "nama_desa", "tahun", "dld", "ds", "de", "dl", "da", "dtkpd", "skor", "status")
     rows = [[row[0], row[3], 2025, 119, 59.5, 112, 63, 35, 56, 70.0, "MAJU"] for row in per_desa_rows("18.09")]
     report = import_file(listed, open_bytes("b.csv", csv_bytes(rows, header=header)))
-    assert [comparison.dasar for comparison in report.perbandingan] == [TERBIT]
+    assert [comparison.dasar for comparison in report.changes.perbandingan] == [TERBIT]
 
 
 def test_totals_are_held_against_published_figures(listed: Engine) -> None:
@@ -117,11 +117,11 @@ def test_totals_are_held_against_published_figures(listed: Engine) -> None:
     for row, status in zip(rows, statuses, strict=True):
         row[5:] = [*[middle[status]] * 4, STATUS_TEXT[status]]
     report = import_file(listed, open_bytes("a.csv", csv_bytes(rows)))
-    assert {fact.kunci: fact.terbit for fact in report.fakta} == facts
-    assert all(fact.cocok for fact in report.fakta)
+    assert {fact.kunci: fact.terbit for fact in report.changes.fakta} == facts
+    assert all(fact.cocok for fact in report.changes.fakta)
     rows[-1][5:] = [*[middle["maju"]] * 4, "MAJU"]
     report = import_file(listed, open_bytes("a.csv", csv_bytes(rows)))
-    assert sorted(fact.kunci for fact in report.fakta if not fact.cocok) == ["maju", "mandiri"]
+    assert sorted(fact.kunci for fact in report.changes.fakta if not fact.cocok) == ["maju", "mandiri"]
     assert rules(report)["beda_dari_angka_terbitan"] == 2
 
 
@@ -142,7 +142,7 @@ def test_the_flows_from_2023_to_2024_are_those_counted_by_hand(listed: Engine, r
         }
         for tahun in (2023, 2024)
     }
-    same_year, last_year = report.perbandingan
+    same_year, last_year = report.changes.perbandingan
     assert (same_year.empty, last_year.dasar, last_year.tahun) == (True, TAHUN_LALU, 2023)
     flows = Counter((read[2023][kode][1], read[2024][kode][1]) for kode in read[2024])
     assert last_year.arus == flows
@@ -156,5 +156,5 @@ def test_the_flows_from_2023_to_2024_are_those_counted_by_hand(listed: Engine, r
     assert (last_year.nilai_sama, last_year.nilai_berpasangan) == (424, 2446)
     assert (last_year.naik[0].kode, round(last_year.naik[0].selisih, 4)) == ("18.05.11.2008", 0.1791)
     assert (last_year.turun[0].kode, round(last_year.turun[0].selisih, 4)) == ("18.06.09.2008", -0.1041)
-    assert len(report.fakta) == 70
-    assert all(fact.cocok for fact in report.fakta)
+    assert len(report.changes.fakta) == 70
+    assert all(fact.cocok for fact in report.changes.fakta)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 
 import pytest
@@ -12,18 +11,6 @@ from lib.importing.reading.files import open_bytes
 from tests.importing.conftest import Command
 
 TEXT = (ROOT / "docs" / "impor.md").read_text("utf-8")
-LIMITS = re.findall(r"^\| [^|]+ \| (\d+)([^|]*) \| `([\w.]+)\.([A-Z_]+)` \|$", TEXT, re.MULTILINE)
-
-
-def test_the_table_of_limits_is_there() -> None:
-    assert len(LIMITS) >= 13
-
-
-@pytest.mark.parametrize(("number", "unit", "module", "name"), LIMITS)
-def test_every_limit_is_the_constant_of_the_program(number: str, unit: str, module: str, name: str) -> None:
-    value = getattr(importlib.import_module(module), name)
-    in_bytes = unit.strip() == "MB" and "MEGABYTES" not in name
-    assert value == int(number) * (1024**2 if in_bytes else 1)
 
 
 def test_every_option_that_is_named_exists(command: Command) -> None:

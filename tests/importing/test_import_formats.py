@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from lib.importing.reading import calamine
 from lib.importing.reading.files import open_bytes
 from lib.importing.reading.tables import Merged, filled, joined_header, title_year
 from lib.importing.reading.zips import MAX_ENTRIES
+from lib.work import limits
 from tests.importing.files import (
     PER_DESA,
     csv_bytes,
@@ -48,9 +50,9 @@ def test_every_format_gives_the_rows_of_the_csv(kind: str) -> None:
     title = [["INDEKS DESA MEMBANGUN"], [], [None, "Kabupaten Pringsewu"]]
     total = [None, "TOTAL", None, None, None, None, None, None, 99.5, None]
     report = examine(as_file(kind, {"Isi": [["x"]], "IDM": [*title, *table(), total, [None] * 10]}), f"a.{kind}")
-    assert sorted(report.rows.nilai) == sorted(expected.rows.nilai)
-    assert sorted(report.rows.dimensi) == sorted(expected.rows.dimensi)
-    assert (report.sheets, report.skipped) == (("IDM",), 1)
+    assert sorted(report.content.rows.nilai) == sorted(expected.content.rows.nilai)
+    assert sorted(report.content.rows.dimensi) == sorted(expected.content.rows.dimensi)
+    assert (report.source.sheets, report.counts.skipped) == (("IDM",), 1)
     assert {rule: n for rule, n in rules(report).items() if not rule.startswith("lembar")} == {"dilewati_jumlah": 1}
 
 
@@ -64,7 +66,7 @@ def test_rows_and_columns_keep_their_place_when_the_corner_is_empty(kind: str) -
 @pytest.mark.parametrize("kind", ["xls", "xlsx"])
 def test_hidden_sheets_stay_hidden(kind: str) -> None:
     report = examine(as_file(kind, {"Baru": table(), "Lama": table()}, hidden=("Lama",)), f"a.{kind}")
-    assert (report.sheets, report.read) == (("Baru",), 126)
+    assert (report.source.sheets, report.counts.read) == (("Baru",), 126)
 
 
 def merged_workbook() -> bytes:
@@ -91,7 +93,10 @@ def merged_workbook() -> bytes:
 
 def test_two_header_rows_with_merged_cells_give_every_year() -> None:
     reports = examine_all(merged_workbook(), "a.xlsx")
-    assert [(report.tahun, report.read, report.accepted) for report in reports] == [(2021, 126, 126), (2022, 126, 126)]
+    assert [(report.dataset.tahun, report.counts.read, report.counts.accepted) for report in reports] == [
+        (2021, 126, 126),
+        (2022, 126, 126),
+    ]
     assert [rules(report) for report in reports] == [{}, {}]
 
 
@@ -106,7 +111,10 @@ def test_merged_cells_of_an_open_document_mean_the_same() -> None:
     rows, ranges = unmerged_rows()
     content = ods_content({"Lain": [["x"]], "IDM": rows}, ranges)
     reports = examine_all(ods_bytes({}, content=content), "a.ods")
-    assert [(report.tahun, report.read, report.accepted) for report in reports] == [(2021, 126, 126), (2022, 126, 126)]
+    assert [(report.dataset.tahun, report.counts.read, report.counts.accepted) for report in reports] == [
+        (2021, 126, 126),
+        (2022, 126, 126),
+    ]
     kept = list(open_bytes("a.xlsx", merged_workbook()).sheets[0].rows())
     assert list(open_bytes("a.ods", ods_bytes({}, content=content)).sheets[1].rows()) == kept
 
@@ -125,7 +133,7 @@ def test_a_wild_span_is_no_trouble(span: str) -> None:
     content = ods_content({"IDM": table()}).replace(
         "<table:table-cell office", f'<table:table-cell table:number-rows-spanned="{span}" office', 1
     )
-    assert examine(ods_bytes({}, content=content), "a.ods").accepted == 126
+    assert examine(ods_bytes({}, content=content), "a.ods").counts.accepted == 126
 
 
 def test_two_header_rows_without_merged_cells_too() -> None:
@@ -133,12 +141,15 @@ def test_two_header_rows_without_merged_cells_too() -> None:
     rows = [[row[0], row[3], *values_of(row[0]), *values_of(row[0])] for row in per_desa_rows(AREA, 2021)]
     data = csv_bytes([upper, ["", "", *VALUES, *VALUES], *rows, upper, ["", "", *VALUES, *VALUES]], header=None)
     reports = examine_all(data)
-    assert [(report.tahun, report.accepted, report.skipped) for report in reports] == [(2021, 126, 2), (2022, 126, 2)]
+    assert [(report.dataset.tahun, report.counts.accepted, report.counts.skipped) for report in reports] == [
+        (2021, 126, 2),
+        (2022, 126, 2),
+    ]
     years = [2021, 2022]
     upper = ["KODE DESA", "NAMA DESA", *(cell for word in VALUES for cell in (word, ""))]
     rows = [[row[0], row[3], *(value for value in values_of(row[0]) for _ in years)] for row in per_desa_rows(AREA, 2021)]
     reports = examine_all(csv_bytes([upper, ["", "", *years * 5], *rows], header=None))
-    assert [(report.tahun, report.accepted) for report in reports] == [(2021, 126), (2022, 126)]
+    assert [(report.dataset.tahun, report.counts.accepted) for report in reports] == [(2021, 126), (2022, 126)]
 
 
 @pytest.mark.parametrize(
@@ -159,11 +170,11 @@ def test_the_year_may_stand_in_the_title_or_in_the_name_of_the_sheet() -> None:
     header = [name for name in PER_DESA if name != "tahun"]
     rows = [[*row[:4], *row[5:]] for row in per_desa_rows(AREA, 2021)]
     report = examine(csv_bytes([["Indeks Desa Membangun tahun 2021"], ["diunduh 2 Mei 2025"], header, *rows], header=None))
-    assert (report.tahun, rules(report)) == (2021, {"tahun_dari_judul": 1})
+    assert (report.dataset.tahun, rules(report)) == (2021, {"tahun_dari_judul": 1})
     report = examine(xlsx_bytes({"IDM 2021": [header, *rows]}), "a.xlsx")
-    assert (report.tahun, rules(report)) == (2021, {"tahun_dari_judul": 1})
+    assert (report.dataset.tahun, rules(report)) == (2021, {"tahun_dari_judul": 1})
     report = examine(xlsx_bytes({"IDM 2021": [header, *rows]}), "a.xlsx", tahun=2023)
-    assert (report.tahun, rules(report)) == (2023, {"tahun_judul_berbeda": 1})
+    assert (report.dataset.tahun, rules(report)) == (2023, {"tahun_judul_berbeda": 1})
     assert title_year("", [(1, ("IDM 2021 dan IDM 2022",))]) is None
     with pytest.raises(ImportRefused, match="--tahun"):
         examine(xlsx_bytes({"Sheet1": [header, *rows]}), "a.xlsx")
@@ -258,7 +269,7 @@ def test_an_open_document_with_empty_rows_down_to_the_end_is_read() -> None:
     cell = '<table:table-cell table:number-columns-repeated="16384"/>'
     tail = f'<table:table-row table:number-rows-repeated="1048000">{cell}</table:table-row>'
     content = ods_content({"IDM": table()}).replace("</table:table>", tail + "</table:table>")
-    assert examine(ods_bytes({}, content=content), "a.ods").accepted == 126
+    assert examine(ods_bytes({}, content=content), "a.ods").counts.accepted == 126
 
 
 def test_locked_and_damaged_old_workbooks_are_refused() -> None:
@@ -279,7 +290,7 @@ def test_locked_and_damaged_old_workbooks_are_refused() -> None:
 
 
 def test_the_reading_process_is_held_to_its_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calamine, "MAX_MEGABYTES", 5)
+    monkeypatch.setattr(limits, "WORKBOOK", replace(limits.WORKBOOK, megabytes=5))
     with pytest.raises(ImportRefused, match="terlalu besar"):
         open_bytes("a.xls", xls_bytes({"IDM": table()}))
     monkeypatch.undo()

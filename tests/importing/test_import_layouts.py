@@ -74,8 +74,8 @@ def test_a_national_file_takes_its_own_province_and_counts_the_rest(header: tupl
     rows = [*title, header, *national_rows(last), total, [None] * 14]
     data = csv_bytes(rows, header=None) if kind == "csv" else xlsx_bytes({"IDM": rows})
     report = examine(data, f"nasional.{kind}")
-    assert (report.read, report.accepted, report.left_out, report.skipped) == (2446, 2446, 70, 1)
-    assert (report.wilayah, report.tahun, report.layout) == ("18", int(header[-2][-4:]), "idm_nasional")
+    assert (report.counts.read, report.counts.accepted, report.counts.left_out, report.counts.skipped) == (2446, 2446, 70, 1)
+    assert (report.dataset.wilayah, report.dataset.tahun, report.source.layout) == ("18", int(header[-2][-4:]), "idm_nasional")
     assert rules(report) == {"provinsi_lain": 1, "dilewati_jumlah": 1}
     assert report.publishable
 
@@ -84,7 +84,7 @@ def test_the_carried_over_score_keeps_the_year_it_is_from() -> None:
     rows = [national_row(kode, 2021 if place < 3 else 2023) for place, kode in enumerate(desa_codes("18.09"))]
     report = examine(csv_bytes(rows, header=NATIONAL_2023))
     assert rules(report) == {"nilai_dibawa": 3}
-    assert sorted(row[6] for row in report.rows.nilai if row[6]) == [2021] * 3
+    assert sorted(row[6] for row in report.content.rows.nilai if row[6]) == [2021] * 3
     assert report.publishable
 
 
@@ -99,7 +99,7 @@ def test_weights_numbers_and_repeated_headers_are_not_data() -> None:
     numbers = [f"({n})" for n in range(1, len(PER_DESA) + 1)]
     mean = ["", "Rata-rata", "", "", "", 0.5, 0.5, 0.5, 0.5, ""]
     report = examine(csv_bytes([numbers, weights, *rows[:50], PER_DESA, *rows[50:], mean]))
-    assert (report.read, report.accepted, report.skipped) == (148, 148, 4)
+    assert (report.counts.read, report.counts.accepted, report.counts.skipped) == (148, 148, 4)
     assert report.publishable
 
 
@@ -110,7 +110,7 @@ def test_years_side_by_side_need_a_choice() -> None:
     data = csv_bytes(rows, header=header)
     with pytest.raises(ImportRefused, match=r"2021, 2022.*--tahun"):
         examine(data)
-    assert examine(data, tahun=2022).tahun == 2022
+    assert examine(data, tahun=2022).dataset.tahun == 2022
 
 
 def test_every_sheet_of_the_same_layout_is_read_and_hidden_ones_are_not() -> None:
@@ -121,7 +121,7 @@ def test_every_sheet_of_the_same_layout_is_read_and_hidden_ones_are_not() -> Non
         "Lama": [PER_DESA, *per_desa_rows("18.10")],
     }
     report = examine(xlsx_bytes(sheets, hidden=["Lama"]), "a.xlsx")
-    assert (report.read, report.sheets) == (148 + 126, ("Pesawaran", "Pringsewu"))
+    assert (report.counts.read, report.source.sheets) == (148 + 126, ("Pesawaran", "Pringsewu"))
     assert "lembar_tidak_dibaca" in rules(report)
 
 

@@ -14,6 +14,7 @@ from lib.domain.errors import DasborError, ImportRefused
 from lib.importing.layouts.mapping import Mapping, fingerprint, mapped_tables, parse_spec, roles
 from lib.importing.layouts.mapping_preview import preview
 from lib.importing.layouts.recognition import recognise
+from lib.importing.layouts.records import records_of
 from lib.importing.layouts.saved_mappings import mappings_folder, read_mapping, save_mapping, saved_tables
 from lib.importing.reading.files import open_bytes
 from lib.importing.run import examine_file
@@ -41,8 +42,8 @@ def test_columns_are_named_by_header_or_by_letter(listed: Engine) -> None:
     petaan = parse_spec(SPEC, strange(), "indeks")
     assert (petaan.baris_judul, petaan.kolom["iks"], petaan.kolom["status"]) == (2, 5, 9)
     (part,) = examine_file(listed, strange(), petaan=petaan).bagian
-    assert (part.read, part.accepted, part.indeks, part.layout) == (148, 148, "idm", "petaan")
-    assert len(part.rows.dimensi) == 3 * 148
+    assert (part.counts.read, part.counts.accepted, part.dataset.indeks, part.source.layout) == (148, 148, "idm", "petaan")
+    assert len(part.content.rows.dimensi) == 3 * 148
     assert part.publishable
 
 
@@ -50,7 +51,7 @@ def test_a_file_without_a_header_can_be_mapped_by_letters(listed: Engine) -> Non
     source = open_bytes("a.csv", csv_bytes(per_desa_rows("18.09"), header=None))
     petaan = parse_spec("A=kode_desa,D=nama_desa,E=tahun,I=nilai", source, "indeks", 0)
     (part,) = examine_file(listed, source, petaan=petaan).bagian
-    assert (part.read, part.accepted) == (148, 148)
+    assert (part.counts.read, part.counts.accepted) == (148, 148)
     with pytest.raises(ImportRefused, match="tanpa baris judul"):
         save_mapping(listed, source, petaan, pelaku=pengelola())
 
@@ -61,7 +62,7 @@ def test_a_kept_mapping_serves_every_file_with_that_header(listed: Engine) -> No
     trace = read_audit(listed)[0]
     assert (trace.pelaku, trace.tindakan, trace.objek) == ("uji", "petaan", f"petaan {sidik}")
     (part,) = examine_file(listed, strange()).bagian
-    assert (part.accepted, [it.rule for it in part.findings if it.severity == "informs"]) == (148, ["petaan_tersimpan"])
+    assert (part.counts.accepted, [it.rule for it in part.findings if it.severity == "informs"]) == (148, ["petaan_tersimpan"])
     with pytest.raises(ImportRefused):
         recognise(strange((*STRANGE[:-1], "Lain")))
 
@@ -114,7 +115,7 @@ def test_any_mapping_gives_a_table_or_a_refusal(kolom: dict, baris: int, lembar:
         (table,) = mapped_tables(strange(), Mapping("indeks", kolom, baris, lembar))
     except DasborError:
         return
-    assert list(table.layout.records(table)) is not None
+    assert list(records_of(table)) is not None
 
 
 @pytest.mark.parametrize(

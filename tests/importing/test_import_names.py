@@ -115,7 +115,7 @@ def test_a_name_that_does_not_match_comes_with_the_code_that_it_has() -> None:
     assert (finding.rule, finding.row, finding.column, finding.value) == ("nama_tidak_cocok", 2, "D · nama_desa", "PEMANGGILAN")
     assert "Hajimena" in finding.text
     assert "Pemanggilan (18.01.04.2003)" in finding.suggestion
-    assert (report.accepted, report.refused, report.publishable) == (255, 1, False)
+    assert (report.counts.accepted, report.counts.refused, report.publishable) == (255, 1, False)
 
 
 def test_an_unknown_code_suggests_the_desa_of_that_name_in_the_named_kecamatan() -> None:
@@ -130,7 +130,7 @@ def test_spelling_of_kecamatan_and_kabupaten_only_warns_another_kabupaten_blocks
     rows[0][1], rows[1][1], rows[2][2], rows[3][2] = "PSWRN", "LAMPUNG BARAT", "ANTAH BERANTAH", ""
     report = examine_rows(rows)
     assert rules(report) == {"kabupaten_tidak_cocok": 1, "kabupaten_asing": 1, "kecamatan_tidak_cocok": 1}
-    assert report.refused == 1
+    assert report.counts.refused == 1
 
 
 def as_bps(rows: list[list]) -> list[list]:

@@ -54,11 +54,13 @@ def test_each_province_of_the_file_becomes_a_version_of_its_own(country: Engine,
     file = national(tmp_path / "idm.csv", [row(kode) for kode in PLACES])
     told: list[float] = []
     report = examine_file(country, file, tell=lambda part, _words: told.append(part))
-    assert [(part.wilayah, part.accepted, part.refused, part.left_out) for part in report.bagian] == [
+    assert [
+        (part.dataset.wilayah, part.counts.accepted, part.counts.refused, part.counts.left_out) for part in report.bagian
+    ] == [
         ("17.01", 2, 0, 0),
         ("18.01", 2, 0, 0),
     ]
-    assert sum(part.in_file for part in report.bagian) == len(PLACES)
+    assert sum(part.counts.in_file for part in report.bagian) == len(PLACES)
     assert told == sorted(told)
     publish_file(country, report, pelaku=pengelola("kepala"))
     for kode in ("17", "18"):
@@ -77,14 +79,14 @@ def test_a_row_that_cannot_be_right_keeps_the_whole_file_out(country: Engine, tm
 def test_one_province_can_be_taken_from_it(country: Engine, tmp_path: Path) -> None:
     file = national(tmp_path / "idm.csv", [row(kode) for kode in PLACES])
     (part,) = examine_file(country, file, options=Options(wilayah="17")).bagian
-    assert (part.wilayah, part.accepted, part.left_out) == ("17.01", 2, 2)
+    assert (part.dataset.wilayah, part.counts.accepted, part.counts.left_out) == ("17.01", 2, 2)
 
 
 def test_the_year_before_is_compared_within_the_province(country: Engine, tmp_path: Path) -> None:
     first = examine_file(country, national(tmp_path / "idm.csv", [row(kode) for kode in PLACES]))
     publish_file(country, first, pelaku=pengelola("kepala"))
     second = examine_file(country, national(tmp_path / "lagi.csv", [row(kode, 0.61) for kode in PLACES]))
-    assert [len(part.perbandingan[0].berubah) for part in second.bagian] == [2, 2]
+    assert [len(part.changes.perbandingan[0].berubah) for part in second.bagian] == [2, 2]
     assert not [finding.rule for part in second.bagian for finding in part.findings if finding.rule == "contoh_hilang"]
 
 
@@ -94,4 +96,4 @@ def test_where_one_province_is_shown_the_others_are_counted_and_left_out(
     monkeypatch.setenv("DASBOR_PROVINSI", "17")
     assert load_register(country).provinces == {"17"}
     (part,) = examine_file(country, national(tmp_path / "idm.csv", [row(kode) for kode in PLACES])).bagian
-    assert (part.wilayah, part.accepted, part.left_out) == ("17.01", 2, 2)
+    assert (part.dataset.wilayah, part.counts.accepted, part.counts.left_out) == ("17.01", 2, 2)

@@ -29,11 +29,11 @@ def long_rows(tahun: int = 2023, names: tuple[str, ...] = NAMES) -> list[list]:
 
 def test_five_rows_become_one_desa_and_every_row_is_accounted_for() -> None:
     report = examine(csv_bytes(long_rows(), header=HEADER))
-    assert report.layout == "satu_data_panjang"
-    assert (report.in_file, report.read, report.accepted, report.skipped) == (630, 126, 126, 504)
+    assert report.source.layout == "satu_data_panjang"
+    assert (report.counts.in_file, report.counts.read, report.counts.accepted, report.counts.skipped) == (630, 126, 126, 504)
     assert rules(report)["dilewati_digabung"] == 1
-    assert len(report.rows.nilai) == 126
-    assert len(report.rows.dimensi) == 3 * 126
+    assert len(report.content.rows.nilai) == 126
+    assert len(report.content.rows.dimensi) == 3 * 126
     assert report.publishable
 
 
@@ -44,8 +44,8 @@ def test_the_order_of_rows_changes_nothing(seed: int) -> None:
     random.Random(seed).shuffle(rows)
     report = examine(csv_bytes(rows, header=HEADER))
     straight = examine(csv_bytes(long_rows(), header=HEADER))
-    assert sorted(report.rows.nilai) == sorted(straight.rows.nilai)
-    assert sorted(report.rows.dimensi) == sorted(straight.rows.dimensi)
+    assert sorted(report.content.rows.nilai) == sorted(straight.content.rows.nilai)
+    assert sorted(report.content.rows.dimensi) == sorted(straight.content.rows.dimensi)
 
 
 @pytest.mark.parametrize(
@@ -61,19 +61,19 @@ def test_the_order_of_rows_changes_nothing(seed: int) -> None:
 )
 def test_variables_are_known_by_many_names(names: tuple[str, ...]) -> None:
     report = examine(csv_bytes(long_rows(names=names), header=HEADER))
-    assert (report.accepted, len(report.rows.dimensi)) == (126, 3 * 126)
+    assert (report.counts.accepted, len(report.content.rows.dimensi)) == (126, 3 * 126)
 
 
 def test_every_year_is_a_version_of_its_own() -> None:
     reports = examine_all(csv_bytes(long_rows(2022) + long_rows(2023), header=HEADER))
-    assert [(report.tahun, report.accepted) for report in reports] == [(2022, 126), (2023, 126)]
+    assert [(report.dataset.tahun, report.counts.accepted) for report in reports] == [(2022, 126), (2023, 126)]
 
 
 def test_other_variables_are_passed_over_and_told() -> None:
     rows = long_rows()
     extra = [[*row[:-4], "Jumlah Penduduk", 1234, 2023, 7] for row in rows[::5]]
     report = examine(csv_bytes(rows + extra, header=HEADER))
-    assert (report.accepted, report.skipped) == (126, 504 + 126)
+    assert (report.counts.accepted, report.counts.skipped) == (126, 504 + 126)
     assert rules(report)["dilewati_variabel"] == 1
 
 
@@ -95,12 +95,12 @@ def test_two_values_for_one_variable_are_a_desa_that_is_there_twice() -> None:
 def test_the_same_row_twice_is_no_contradiction() -> None:
     rows = long_rows()
     report = examine(csv_bytes([*rows, rows[3]], header=HEADER))
-    assert (report.publishable, report.skipped) == (True, 505)
+    assert (report.publishable, report.counts.skipped) == (True, 505)
 
 
 def test_a_missing_part_is_found() -> None:
     rows = long_rows()
     del rows[1]
     report = examine(csv_bytes(rows, header=HEADER))
-    assert (report.in_file, report.read, len(report.rows.dimensi)) == (629, 126, 3 * 126 - 1)
+    assert (report.counts.in_file, report.counts.read, len(report.content.rows.dimensi)) == (629, 126, 3 * 126 - 1)
     assert rules(report)["dimensi_kosong"] == 1

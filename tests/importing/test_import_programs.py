@@ -95,12 +95,14 @@ def test_programmes_and_stages_are_found_by_id_and_by_name() -> None:
 def test_a_long_file_gives_one_dataset_per_programme() -> None:
     rows = [*long_rows(), *long_rows(program="e-Samdes", tahap="Agen terdaftar", tanggal="6 Februari 2023")[:40]]
     reports = examine_all(csv_bytes(rows, header=LONG), options=Options(wilayah=AREA))
-    assert [(report.program, report.read, report.accepted, report.wilayah) for report in reports] == [
+    assert [
+        (report.dataset.program, report.counts.read, report.counts.accepted, report.dataset.wilayah) for report in reports
+    ] == [
         ("smart_village", 148, 148, AREA),
         ("e_samdes", 40, 40, AREA),
     ]
     assert [report.ringkasan for report in reports] == [{"pengguna 2023-12-31": 148}, {"agen 2023-02-06": 40}]
-    assert reports[0].judul == "Smart Village 2023, Pesawaran"
+    assert reports[0].dataset.judul == "Smart Village 2023, Pesawaran"
     assert all(report.publishable for report in reports)
 
 
@@ -111,9 +113,9 @@ def test_what_a_list_does_not_name_is_said_aloud() -> None:
     assert report.publishable
     two = csv_bytes([*long_rows("18.09"), *long_rows("18.10")], header=LONG)
     report = one(two)
-    assert (report.wilayah, rules(report)["kabupaten_tidak_disebut"], report.publishable) == ("18", 1, False)
+    assert (report.dataset.wilayah, rules(report)["kabupaten_tidak_disebut"], report.publishable) == ("18", 1, False)
     assert one(two, wilayah="18").publishable
-    assert (one(two, wilayah="18.10").accepted, one(two, wilayah="18.10").left_out) == (126, 148)
+    assert (one(two, wilayah="18.10").counts.accepted, one(two, wilayah="18.10").counts.left_out) == (126, 148)
 
 
 WIDE = ("KODE DESA", "NAMA DESA", "Smart Village", "e-Samdes Agen", "e-Samdes (melayani)", "DesaMart")
@@ -131,13 +133,13 @@ def test_a_wide_file_of_yes_and_no_gives_one_dataset_per_programme(kind: str) ->
     rows = [WIDE, *wide_rows()]
     data = csv_bytes(rows, header=None) if kind == "csv" else xlsx_bytes({"Program": rows})
     reports = examine_all(data, f"a.{kind}", options=Options(tanggal=dt.date(2023, 6, 30)))
-    assert {report.program: report.ringkasan for report in reports} == {
+    assert {report.dataset.program: report.ringkasan for report in reports} == {
         "smart_village": {"pengguna 2023-06-30": 74},
         "e_samdes": {"agen 2023-06-30": 50, "melayani 2023-06-30": 37},
         "desamart": {"ada 2023-06-30": 30},
     }
-    assert {(report.read, report.accepted, report.wilayah) for report in reports} == {(148, 148, AREA)}
-    assert {report.program: len(report.rows.cakupan) for report in reports} == {
+    assert {(report.counts.read, report.counts.accepted, report.dataset.wilayah) for report in reports} == {(148, 148, AREA)}
+    assert {report.dataset.program: len(report.content.rows.cakupan) for report in reports} == {
         "smart_village": 148,
         "e_samdes": 296,
         "desamart": 148,
@@ -154,8 +156,8 @@ def test_the_date_may_come_from_the_column_the_user_the_title_or_must_be_given()
     with pytest.raises(ImportRefused, match="--tanggal"):
         examine_all(csv_bytes(rows, header=header))
     title = csv_bytes([["Data program tahun 2022"], header, *rows], header=None)
-    assert {report.tahun for report in examine_all(title)} == {2022}
-    assert {report.tahun for report in examine_all(csv_bytes(rows, header=header), options=Options(tahun=2021))} == {2021}
+    assert {report.dataset.tahun for report in examine_all(title)} == {2022}
+    assert {report.dataset.tahun for report in examine_all(csv_bytes(rows, header=header), options=Options(tahun=2021))} == {2021}
     future = dt.date.today() + dt.timedelta(days=30)
     reports = examine_all(csv_bytes(rows, header=header), options=Options(tanggal=future))
     assert rules(reports[0])["tanggal_belum_terjadi"] == 148
@@ -178,16 +180,16 @@ def test_the_date_may_come_from_the_column_the_user_the_title_or_must_be_given()
 def test_what_cannot_be_read_is_refused_by_row(changes: dict, rule: str) -> None:
     rows = [*long_rows()[1:], *long_rows(**changes)[:1]]
     report = one(csv_bytes(rows, header=LONG))
-    assert (report.read, report.refused, rules(report)[rule]) == (148, 1, 1)
+    assert (report.counts.read, report.counts.refused, rules(report)[rule]) == (148, 1, 1)
     assert not report.publishable
 
 
 def test_one_desa_twice_for_a_stage_and_date_is_refused_and_for_others_not() -> None:
     rows = [*long_rows(), *long_rows(tahap="percontohan", jumlah=0), *long_rows(tanggal="2022-12-31")]
     report = one(csv_bytes(rows, header=LONG))
-    assert (report.accepted, report.tahun, rules(report)) == (3 * 148, None, {"tahap_kosong": 1})
+    assert (report.counts.accepted, report.dataset.tahun, rules(report)) == (3 * 148, None, {"tahap_kosong": 1})
     report = one(csv_bytes([*rows, rows[0]], header=LONG))
-    assert (report.refused, rules(report)["desa_ganda"]) == (2, 2)
+    assert (report.counts.refused, rules(report)["desa_ganda"]) == (2, 2)
 
 
 def test_kelurahan_count_where_the_programme_says_so() -> None:
@@ -195,7 +197,7 @@ def test_kelurahan_count_where_the_programme_says_so() -> None:
     for program, stored in (("kpb", len(kelurahan)), ("smart_village", 0)):
         rows = [[kode, register().nama(kode), program, "", "2021-12-27", 1] for kode in kelurahan]
         report = one(csv_bytes(rows, header=LONG))
-        assert (report.accepted, report.read) == (stored, len(kelurahan))
+        assert (report.counts.accepted, report.counts.read) == (stored, len(kelurahan))
         assert ("kelurahan_tidak_dihitung" in rules(report)) is (program == "smart_village")
 
 
@@ -212,7 +214,7 @@ def test_published_coverage_is_what_the_file_said_and_replaces_only_its_area(see
     before = cakupan_frame(seeded)
     source = open_bytes("a.csv", csv_bytes(wide_rows(), header=WIDE))
     report = examine_file(seeded, source, options=Options(tanggal=dt.date(2023, 12, 31)))
-    comparison = report.bagian[0].perbandingan[0]
+    comparison = report.bagian[0].changes.perbandingan[0]
     mine = before[(before["program"] == "smart_village") & before["kode_wilayah"].str.startswith(AREA + ".")]
     mine = mine[mine["tanggal"].dt.year == 2023]
     assert len(comparison.berubah) + len(comparison.tetap) + len(comparison.hilang) == len(mine)
@@ -228,7 +230,7 @@ def test_figures_that_differ_from_published_ones_are_told(listed: Engine) -> Non
     codes = desa_codes("18")
     rows = [[kode, names_of(kode)[0], "smart_village", "pengguna", "2023-12-31", 1] for kode in codes[:2385]]
     report = examine_file(listed, open_bytes("a.csv", csv_bytes(rows, header=LONG)), options=Options(wilayah="18")).bagian[0]
-    assert [(fact.terbit, fact.berkas) for fact in report.fakta] == [(2385, 2385)]
+    assert [(fact.terbit, fact.berkas) for fact in report.changes.fakta] == [(2385, 2385)]
     rows[0][5] = 0
     report = examine_file(listed, open_bytes("a.csv", csv_bytes(rows, header=LONG)), options=Options(wilayah="18")).bagian[0]
     assert rules(report)["beda_dari_angka_terbitan"] == 1
@@ -249,8 +251,8 @@ def test_awards_are_read_compared_and_published_for_their_area_only(seeded: Engi
     rows = [[*award_rows()[1][:5], "Peringkat 3", "baru"]]
     report = examine_file(seeded, open_bytes("a.csv", csv_bytes(rows, header=AWARDS)))
     (part,) = report.bagian
-    assert (part.wilayah, part.tahun, part.judul) == ("18.04.15.2004", 2021, "Prestasi 2021, Trimulyo")
-    assert len(part.perbandingan[0].baru) == 1
+    assert (part.dataset.wilayah, part.dataset.tahun, part.dataset.judul) == ("18.04.15.2004", 2021, "Prestasi 2021, Trimulyo")
+    assert len(part.changes.perbandingan[0].baru) == 1
     assert "hilang_dari_terbit" in rules(part)
     publish_file(seeded, report, pelaku=pengelola())
     frame = prestasi_frame(seeded)
@@ -274,19 +276,19 @@ def test_an_award_that_cannot_be_read_is_refused(column: int, value: object, rul
     rows = award_rows()
     rows[0][column] = value
     report = one(csv_bytes(rows, header=AWARDS))
-    assert (report.read, report.accepted, rules(report)[rule]) == (2, 1, 1)
+    assert (report.counts.read, report.counts.accepted, rules(report)[rule]) == (2, 1, 1)
 
 
 def test_texts_of_awards_are_kept_as_plain_text_in_one_line() -> None:
     rows = award_rows()
     rows[0][3:6] = ["Lomba\n Desa\u202e", "<img src=x onerror=alert(1)>", "=HYPERLINK(1)\u200f"]
-    (stored, _other) = sorted(one(csv_bytes(rows, header=AWARDS)).rows.prestasi)
+    (stored, _other) = sorted(one(csv_bytes(rows, header=AWARDS)).content.rows.prestasi)
     assert stored[2:5] == ("Lomba Desa", "<img src=x onerror=alert(1)>", "=HYPERLINK(1)")
 
 
 def test_the_same_award_twice_is_stored_once() -> None:
     report = one(csv_bytes([*award_rows(), award_rows()[0]], header=AWARDS))
-    assert (report.read, report.accepted, rules(report)["prestasi_ganda"]) == (3, 2, 1)
+    assert (report.counts.read, report.counts.accepted, rules(report)["prestasi_ganda"]) == (3, 2, 1)
     assert report.publishable
 
 

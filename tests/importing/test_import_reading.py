@@ -11,6 +11,7 @@ import zipfile
 import pytest
 
 from lib.domain.errors import ImportRefused
+from lib.importing import sheets
 from lib.importing.reading import files, xlsx, zips
 from lib.importing.reading.files import open_bytes, open_path
 from tests.importing.files import PER_DESA, csv_bytes, per_desa_rows, xlsx_bytes
@@ -150,10 +151,10 @@ def test_xml_that_defines_entities_is_refused(workbook: bytes) -> None:
 
 
 def test_limits_are_checked(monkeypatch: pytest.MonkeyPatch, workbook: bytes) -> None:
-    monkeypatch.setattr(files, "MAX_ROWS", 3)
+    monkeypatch.setattr(sheets, "MAX_ROWS", 3)
     with pytest.raises(ImportRefused, match="lebih dari 3 baris"):
         rows_of(b"a,b\n" * 4)
-    monkeypatch.setattr(files, "MAX_COLUMNS", 4)
+    monkeypatch.setattr(sheets, "MAX_COLUMNS", 4)
     with pytest.raises(ImportRefused, match="5 kolom"):
         rows_of(b"a,b,c,d,e\n")
     monkeypatch.setattr(xlsx, "MAX_SHEETS", 1)

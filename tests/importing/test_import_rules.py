@@ -55,7 +55,7 @@ def test_one_wrong_cell_gives_one_finding_at_that_cell(what: str) -> None:
     report = examine_rows(file_with(change))
     found = [finding for finding in report.findings if finding.row is not None]
     assert [(finding.rule, finding.severity, finding.row, finding.column) for finding in found] == [(rule, severity, 8, column)]
-    assert report.refused == refused
+    assert report.counts.refused == refused
     assert report.publishable is (severity is not B)
     assert found[0].text
     assert "{" not in found[0].text + found[0].suggestion
@@ -63,7 +63,7 @@ def test_one_wrong_cell_gives_one_finding_at_that_cell(what: str) -> None:
 
 def test_a_clean_file_has_no_findings() -> None:
     report = examine_rows(file_with({}))
-    assert (report.findings, report.read, report.accepted) == ((), 148, 148)
+    assert (report.findings, report.counts.read, report.counts.accepted) == ((), 148, 148)
     assert sum(report.ringkasan.values()) == 148
 
 
@@ -72,10 +72,15 @@ def test_rounding_of_the_parts_is_no_finding(off: float) -> None:
     assert rules(examine_rows(file_with({NILAI: round(0.6 + off, 4)}))) == {}
 
 
+@pytest.mark.parametrize("off", [0.0003, -0.0003])
+def test_more_than_two_units_of_the_last_decimal_are_no_rounding(off: float) -> None:
+    assert rules(examine_rows(file_with({NILAI: round(0.6 + off, 4)}))) == {"nilai_tak_sesuai_rumus": 1}
+
+
 def test_scores_keep_what_a_spreadsheet_computed() -> None:
     report = examine_rows(file_with({IKS: 0.5000000001, NILAI: 0.6000000000333333}))
     assert rules(report) == {}
-    assert 0.6000000000333333 in [row[3] for row in report.rows.nilai]
+    assert 0.6000000000333333 in [row[3] for row in report.content.rows.nilai]
 
 
 def test_decimal_commas_are_read_and_counted_once() -> None:
@@ -90,7 +95,7 @@ def test_a_desa_that_is_there_twice_is_taken_from_neither_row() -> None:
     report = examine_rows([*rows, rows[3], rows[3]])
     assert rules(report) == {"desa_ganda": 3}
     assert "baris 5, 150, 151" in report.findings[0].text
-    assert (report.read, report.accepted, report.refused) == (150, 147, 3)
+    assert (report.counts.read, report.counts.accepted, report.counts.refused) == (150, 147, 3)
 
 
 def test_a_kelurahan_with_a_status_blocks_and_one_without_is_left_out() -> None:
@@ -99,7 +104,7 @@ def test_a_kelurahan_with_a_status_blocks_and_one_without_is_left_out() -> None:
     bare = [*per_desa_row(kelurahan)[:5], "", "", "", "", ""]
     report = examine_rows([*per_desa_rows("18.01"), bare])
     assert rules(report) == {"kelurahan_dilewati": 1}
-    assert (report.publishable, report.refused) == (True, 1)
+    assert (report.publishable, report.counts.refused) == (True, 1)
 
 
 def desa_kelurahan(area: str) -> list[str]:
@@ -119,7 +124,7 @@ def test_a_desa_before_its_time_warns() -> None:
 def test_the_year_of_the_file_has_to_be_the_chosen_one() -> None:
     report = examine_rows(per_desa_rows("18.09", 2023), tahun=2024)
     assert rules(report) == {"tahun_berbeda": 1}
-    assert (report.tahun, report.publishable) == (2023, False)
+    assert (report.dataset.tahun, report.publishable) == (2023, False)
 
 
 def test_idm_is_not_in_force_after_2024() -> None:
@@ -132,13 +137,13 @@ def test_of_several_years_in_one_file_the_chosen_one_is_taken() -> None:
     rows = per_desa_rows("18.09", 2023) + per_desa_rows("18.09", 2024)
     report = examine_rows(rows, tahun=2023)
     assert rules(report) == {"tahun_lain": 1}
-    assert (report.tahun, report.read, report.left_out) == (2023, 148, 148)
+    assert (report.dataset.tahun, report.counts.read, report.counts.left_out) == (2023, 148, 148)
 
 
 def test_without_any_year_one_has_to_be_chosen() -> None:
     header = [name for name in PER_DESA if name != "tahun"]
     rows = [[*row[:TAHUN], *row[TAHUN + 1 :]] for row in per_desa_rows("18.09")]
-    assert examine(csv_bytes(rows, header=header), tahun=2022).tahun == 2022
+    assert examine(csv_bytes(rows, header=header), tahun=2022).dataset.tahun == 2022
 
 
 def test_a_file_without_one_good_row_cannot_be_published() -> None:

@@ -34,10 +34,27 @@ def test_a_province_that_lacks_a_few_desa_is_still_the_province() -> None:
     assert "100 dari 2.446" in findings[0].text
 
 
+@pytest.mark.parametrize(
+    ("area", "part", "rule"),
+    [
+        # Of 2,446 desa of the province nine tenths are 2,201.4; of 148 of the kabupaten a half are 74.
+        ("18", 2202, "desa_kurang"),
+        ("18", 2201, "cakupan_sebagian"),
+        ("18", 1230, "cakupan_sebagian"),
+        ("18.09", 74, "desa_kurang"),
+        ("18.09", 73, "cakupan_sebagian"),
+    ],
+)
+def test_a_province_needs_nine_tenths_of_its_desa_and_a_smaller_area_half(area: str, part: int, rule: str) -> None:
+    codes = sorted(desa_codes(area), key=lambda kode: kode[::-1])[:part]  # of every kabupaten some
+    scope, findings = choose_scope(set(codes), register(), 2024)
+    assert (scope, [finding.rule for finding in findings]) == (area, [rule])
+
+
 def test_three_kabupaten_do_not_hide_the_other_ten() -> None:
     report = examine_rows([row for area in ("18.09", "18.10", "18.11") for row in per_desa_rows(area)])
     assert rules(report) == {"cakupan_sebagian": 1}
-    assert (report.wilayah, report.accepted, report.publishable) == ("18", 379, False)
+    assert (report.dataset.wilayah, report.counts.accepted, report.publishable) == ("18", 379, False)
 
 
 def test_a_kabupaten_with_some_desa_missing_warns_and_with_most_missing_is_no_kabupaten() -> None:

@@ -32,7 +32,7 @@ report = examine(Path(sys.argv[1]).read_bytes(), "nasional.xlsx")
 used = resource.getrusage(resource.RUSAGE_SELF)
 # Not ru_maxrss: that begins with what the process had that started this one.
 most = next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-print(report.in_file, report.accepted, most // 1024, round(used.ru_utime + used.ru_stime))
+print(report.counts.in_file, report.counts.accepted, most // 1024, round(used.ru_utime + used.ru_stime))
 """
 
 

@@ -23,9 +23,10 @@ from lib.domain.errors import ImportRefused
 from lib.domain.language import LANGUAGES
 from lib.domain.roles import terminal
 from lib.importing.publication import draft_file, publish_drafts, publish_file
-from lib.importing.reading.files import MAX_FILE_BYTES, open_bytes
+from lib.importing.reading.files import open_bytes
 from lib.importing.reading.originals import original
 from lib.importing.run import examine_file
+from lib.importing.sheets import MAX_FILE_BYTES
 from lib.published import borders, source
 from lib.store import accounts
 from lib.store.accounts import add_account
@@ -646,7 +647,7 @@ def test_a_real_file_says_on_the_page_what_it_says_in_the_terminal(
         assert ("Sebutkan isi tiap kolom" in text(app)) == name.endswith(".csv")
         return
     report = examine_file(store, open_bytes(name, data))
-    rows = [dots(count) for count in (report.read, report.accepted, report.refused)]
+    rows = [dots(count) for count in (report.counts.read, report.counts.accepted, report.counts.refused)]
     assert "Dibaca {} = diterima {} + ditolak {}.".format(*rows) in text(app)
     shown = text(at_step(app, "temuan"))
     for part in report.bagian[:1]:

@@ -144,6 +144,10 @@ def test_only_what_was_replaced_can_be_rolled_back(engine: Engine) -> None:
         roll_back(engine, live, pelaku=pengelola("kepala"))
     with pytest.raises(StoreError, match="belum pernah terbit"):
         roll_back(engine, waiting, pelaku=pengelola("kepala"))
+    discard(engine, waiting, pelaku=pengelola("analis"))
+    with pytest.raises(StoreError, match="belum pernah terbit"):
+        roll_back(engine, waiting, pelaku=pengelola("kepala"))
+    assert states(engine) == {live: "terbit", waiting: "dibuang"}
 
 
 def test_publishing_against_a_comparison_that_is_out_of_date_is_refused(engine: Engine) -> None:

@@ -1,10 +1,10 @@
 """The house has one direction: a layer imports the layers below it and never one beside or above.
 
 From the top: ``app.py`` and ``pages`` -> ``lib/ui`` -> ``lib/web`` -> ``lib/export`` -> ``lib/view`` -> ``lib/analysis`` ->
-``lib/domain``, and ``lib/ui`` -> ``lib/importing`` -> ``lib/store``, ``lib/geo`` -> ``lib/domain``. ``lib/published`` joins the
-two: what the store has published, as figures and map descriptions; ``lib/report`` makes reports and decks of it. ``lib/cli``
-and its ``lib/commands`` stand beside ``lib/ui``: the same verbs for the terminal. What is shown and exported (``view``,
-``export``, ``analysis``) gets frames and never reads the store.
+``lib/domain``, and ``lib/ui`` -> ``lib/importing`` -> ``lib/store``, ``lib/geo`` -> ``lib/work`` -> ``lib/domain``.
+``lib/published`` joins the two: what the store has published, as figures and map descriptions; ``lib/report`` makes reports
+and decks of it. ``lib/cli`` and its ``lib/commands`` stand beside ``lib/ui``: the same verbs for the terminal. What is shown
+and exported (``view``, ``export``, ``analysis``) gets frames and never reads the store.
 Streamlit is known to ``app.py``, ``pages``, ``lib/ui`` and ``lib/web`` alone, so that everything else can be tested and reused
 without it.
 A step may be skipped on the way down. Imports within functions and for types count like any other.
@@ -12,7 +12,9 @@ A step may be skipped on the way down. Imports within functions and for types co
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,22 +24,26 @@ from tests.unit.imports import Import, imports_of, python_files
 
 BELOW = {
     "domain": frozenset(),
+    # Child processes with limits: for whatever is heavy or dangerous above.
+    "work": frozenset({"domain"}),
     "store": frozenset({"domain"}),
-    "geo": frozenset({"domain"}),
+    "geo": frozenset({"domain", "work"}),
     "analysis": frozenset({"domain"}),
-    "importing": frozenset({"domain", "store", "geo"}),
+    "importing": frozenset({"domain", "work", "store", "geo"}),
     # Below commands alone: no page asks a server outside.
-    "fetching": frozenset({"domain", "store", "geo", "importing"}),
+    "fetching": frozenset({"domain", "work", "store", "geo", "importing"}),
     "view": frozenset({"domain", "analysis"}),
     "export": frozenset({"domain", "analysis", "view"}),
     "published": frozenset({"domain", "store", "geo", "analysis", "view"}),
-    "report": frozenset({"domain", "store", "geo", "analysis", "view", "export", "published"}),
-    "web": frozenset({"domain", "store", "geo", "analysis", "view", "export", "published", "report"}),
-    "ui": frozenset({"domain", "store", "geo", "analysis", "importing", "view", "export", "published", "report", "web"}),
+    "report": frozenset({"domain", "work", "store", "geo", "analysis", "view", "export", "published"}),
+    "web": frozenset({"domain", "work", "store", "geo", "analysis", "view", "export", "published", "report"}),
+    "ui": frozenset({"domain", "work", "store", "geo", "analysis", "importing", "view", "export", "published", "report", "web"}),
     "commands": frozenset(
-        {"domain", "store", "geo", "analysis", "importing", "fetching", "view", "export", "published", "report"}
+        {"domain", "work", "store", "geo", "analysis", "importing", "fetching", "view", "export", "published", "report"}
     ),
-    "cli": frozenset({"domain", "store", "geo", "analysis", "importing", "view", "export", "published", "report", "commands"}),
+    "cli": frozenset(
+        {"domain", "work", "store", "geo", "analysis", "importing", "view", "export", "published", "report", "commands"}
+    ),
     "pages": frozenset({"domain", "analysis", "importing", "view", "export", "published", "report", "web", "ui"}),
     "app": frozenset({"domain", "web", "ui"}),
 }
@@ -99,6 +105,55 @@ def test_the_order_itself_goes_one_way() -> None:
         placed |= ready
 
 
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circles(ROOT) == []
+
+
+def circles(root: Path) -> list[str]:
+    """Modules of ``lib`` in a circle of imports, or between two; imports for types alone do not count."""
+    below = {}
+    for path in python_files(root, "lib"):
+        below[_module(path, root)] = {entry.module for entry in imports_of(path)} - set(_for_types(path))
+    # ``from a import b`` is a.b where that is a module, else a.
+    below = {
+        module: {target if target in below else target.rpartition(".")[0] for target in targets} & below.keys()
+        for module, targets in below.items()
+    }
+    # What no circle goes through falls away: modules that import nothing left, and modules that nothing left imports.
+    left = set(below)
+    while True:
+        ends = {module for module in left if not below[module] & left}
+        ends |= left - set().union(*(below[module] for module in left))
+        if not ends:
+            break
+        left -= ends
+    return sorted(left)
+
+
+def _module(path: Path, root: Path) -> str:
+    return ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _for_types(path: Path) -> Iterator[str]:
+    """What is imported under ``if TYPE_CHECKING``."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            for entry in node.body:
+                if isinstance(entry, ast.ImportFrom):
+                    yield from (f"{entry.module}.{alias.name}" for alias in entry.names)
+
+
+def test_a_planted_circle_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "lib" / "view"
+    folder.mkdir(parents=True)
+    (folder / "maps.py").write_text("from lib.view.legend import show\n", "utf-8")
+    (folder / "legend.py").write_text("def show():\n    from lib.view import classes\n", "utf-8")
+    (folder / "classes.py").write_text("import lib.view.indicator.maps\n", "utf-8")
+    (folder / "above.py").write_text("import lib.view.indicator.maps\nimport lib.view.below\n", "utf-8")
+    (folder / "below.py").write_text("import json\n", "utf-8")
+    assert circles(tmp_path) == ["lib.view.indicator.classes", "lib.view.legend", "lib.view.indicator.maps"]
+
+
 def test_the_address_is_read_and_written_in_one_place() -> None:
     # At the beginning of a run Streamlit's own word for it may be older than the last choice; that place knows better.
     files = [path for folder in ("lib", "pages") for path in (ROOT / folder).rglob("*.py")]
@@ -112,6 +167,7 @@ def test_the_address_is_read_and_written_in_one_place() -> None:
         ("lib/export/tables/sheet.py", "def f():\n    import lib.store.engine", "export imports lib.store"),
         ("lib/analysis/status/distribution.py", "from lib import store", "analysis imports lib.store"),
         ("lib/store/engine.py", "from lib.importing.run import import_file", "store imports lib.importing"),
+        ("lib/work/process.py", "from lib.geo.cells import cells", "work imports lib.geo"),
         ("lib/geo/cells.py", "from lib.store import frames", "geo imports lib.store"),
         ("lib/domain/wilayah.py", "from lib.geo.cells import cells", "domain imports lib.geo"),
         ("lib/view/indicator/maps.py", "import streamlit as st", "view imports streamlit"),

@@ -17,8 +17,6 @@ from lib.domain.indeks import Indeks, indices
 
 # A change on the year before that is larger than this share of the index's scale is a jump.
 JUMP_SHARE: Final = 0.15
-# Units of the last published decimal by which a score may differ from its formula: parts and score are both rounded.
-FORMULA_TOLERANCE_UNITS: Final = 2
 _EPSILON: Final = 1e-9
 
 
@@ -122,7 +120,7 @@ def status_unlike_score(nilai: pd.DataFrame) -> pd.DataFrame:
 def score_unlike_formula(nilai: pd.DataFrame) -> pd.DataFrame:
     """Rows whose score is not what their dimensions give: ``kode``, ``tahun``, ``nilai``, ``nilai_rumus``, ``selisih``.
 
-    Sum of the dimensions / sum of their maxima x the scale; tolerated are ``FORMULA_TOLERANCE_UNITS`` of the last decimal.
+    Sum of the dimensions / sum of their maxima x the scale; tolerated is ``Indeks.formula_tolerance``.
     """
     parts = []
     for indeks in indices().values():
@@ -130,7 +128,7 @@ def score_unlike_formula(nilai: pd.DataFrame) -> pd.DataFrame:
         total = rows[[entry.id for entry in indeks.dimensi]].sum(axis=1, skipna=False)
         implied = (total / sum(entry.maks for entry in indeks.dimensi) * indeks.skala_maks).round(indeks.desimal)
         difference = (rows["nilai"] - implied).to_numpy()
-        found = np.abs(difference) > FORMULA_TOLERANCE_UNITS * 10.0**-indeks.desimal + _EPSILON
+        found = np.abs(difference) > indeks.formula_tolerance
         parts.append(
             pd.DataFrame(
                 {

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from lib.domain.language import N_, format_number
 from lib.domain.language import gettext as _
-from lib.domain.progress import Tell, silent, within
 from lib.domain.wilayah import Tingkat, tingkat
 from lib.importing.checks.boundary_features import FAR_DEGREES, about, identity_findings, leave_out_far, read_features
 from lib.importing.checks.boundary_names import find_columns
 from lib.importing.checks.findings import Finding, Severity, refused
 from lib.importing.matching.places import Register
 from lib.importing.matching.scope import NEARLY_ALL
-from lib.importing.reading.files import Source
-from lib.importing.report.outcome import ImportReport, sorted_findings
-from lib.store.rows import DraftRows
+from lib.importing.report.outcome import Content, Counts, Dataset, ImportReport, SourceRead, sorted_findings
+from lib.importing.sheets import Source
+from lib.work.progress import Tell, silent, within
 
 if TYPE_CHECKING:
     import geopandas
@@ -97,41 +96,21 @@ def boundary_reports(
             )
         )
     area = sorted(register.provinces)[0]
-    report = ImportReport(
-        berkas=source.nama,
-        sha256=source.sha256,
-        layout=f"batas_{columns.level}",
-        layout_nama=_NAMES[columns.level],
-        jenis="batas",
-        indeks="",
-        penerbit="",
-        sheets=(),
-        tahun=None,
-        wilayah=area,
-        wilayah_nama=register.nama(area),
-        in_file=len(features),
-        left_out=left_out,
-        skipped=0,
-        read=read,
-        accepted=accepted,
-        refused=read - accepted,
-        findings=sorted_findings(findings),
-        ringkasan={level: len(found) for level, found in levels.items()},
-        rows=DraftRows(),
-        register=register,
-        judul=f"Batas {columns.level} {register.nama(area)}",
-    )
-    report.batas = dict(levels)
-    report.siapkan = make_ready
-    return [report]
-
-
-def make_ready(report: ImportReport) -> None:
-    """Write the areas of ``report`` to their folder, and note its name for the version that will be stored."""
-    from lib.geo.imported import store_levels
-
-    names = {kode: report.nama(kode) for areas in report.batas.values() for kode in map(str, areas.index)}
-    report.tambahan.update(folder=store_levels(report.batas, names), tingkat=sorted(report.batas))
+    return [
+        ImportReport(
+            source=SourceRead(source.nama, source.sha256, f"batas_{columns.level}", _NAMES[columns.level]),
+            dataset=Dataset(
+                jenis="batas",
+                wilayah=area,
+                wilayah_nama=register.nama(area),
+                judul=f"Batas {columns.level} {register.nama(area)}",
+            ),
+            counts=Counts(read=read, accepted=accepted, left_out=left_out),
+            findings=sorted_findings(findings),
+            ringkasan={level: len(found) for level, found in levels.items()},
+            content=Content(batas=dict(levels), register=register),
+        )
+    ]
 
 
 def _placed(shapes: geopandas.GeoSeries, points: dict[str, tuple[float, float]], register: Register) -> list[Finding]:

@@ -95,6 +95,11 @@ class _Field:
         return localized_field(self.value)
 
 
+def of_dataset(rule: str, severity: Severity, message: str, saran: str = "", **isian: object) -> Finding:
+    """A finding about a dataset as a whole."""
+    return Finding(rule=rule, severity=severity, message=message, saran=saran, isian=isian)
+
+
 def refused(pesan: str, saran: str = "", **isian: object) -> ImportRefused:
     """The error that refuses a whole file; its fields are made safe to show and follow the reader's language."""
     return ImportRefused(pesan, saran=saran, **{key: _Field(value) for key, value in isian.items()})

@@ -15,8 +15,8 @@ from lib.importing.layouts.years import by_year, column_years, several_years, ta
 from lib.importing.matching.places import Register
 from lib.importing.matching.scope import choose_scope
 from lib.importing.options import Options
-from lib.importing.reading.files import Source
-from lib.importing.report.outcome import ImportReport, sorted_findings
+from lib.importing.report.outcome import Content, Counts, Dataset, ImportReport, SourceRead, sorted_findings
+from lib.importing.sheets import Source
 
 _MANY = 5
 _SHOWN = 4
@@ -139,29 +139,22 @@ def _report(
         findings.extend(row.findings)
     nama = register.nama(scope) if scope else ""
     return ImportReport(
-        berkas=source.nama,
-        sha256=source.sha256,
-        layout=layout.id,
-        layout_nama=layout.nama,
-        jenis=layout.jenis,
-        indeks=indeks.id,
-        penerbit=layout.penerbit,
-        sheets=tuple(dict.fromkeys(table.sheet.nama for table in tables)),
-        tahun=year,
-        wilayah=scope,
-        wilayah_nama=nama,
-        in_file=len(rows) + left_out + skipped,
-        left_out=left_out,
-        skipped=skipped,
-        read=len(rows),
-        accepted=len(drafts.nilai),
-        refused=len(rows) - len(drafts.nilai),
+        source=SourceRead(
+            source.nama, source.sha256, layout.id, layout.nama, tuple(dict.fromkeys(table.sheet.nama for table in tables))
+        ),
+        dataset=Dataset(
+            jenis=layout.jenis,
+            wilayah=scope,
+            wilayah_nama=nama,
+            tahun=year,
+            judul=f"{indeks.singkatan} {year}, {nama}",
+            indeks=indeks.id,
+            penerbit=layout.penerbit,
+        ),
+        counts=Counts(read=len(rows), accepted=len(drafts.nilai), left_out=left_out, skipped=skipped),
         findings=sorted_findings(findings),
         ringkasan=dict(summary),
-        rows=drafts,
-        checked=rows,
-        register=register,
-        judul=f"{indeks.singkatan} {year}, {nama}",
+        content=Content(rows=drafts, checked=rows, register=register),
     )
 
 

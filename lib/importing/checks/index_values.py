@@ -17,8 +17,6 @@ from lib.store.rows import DraftRows
 
 _BLOCKS, _WARNS, _INFORMS = Severity.BLOCKS, Severity.WARNS, Severity.INFORMS
 _EPSILON: Final = 1e-9  # What binary fractions lose on their way through a spreadsheet.
-TOLERANCE_UNITS: Final = 2
-"""How many units of the last published decimal the score may differ from its formula: parts and score are both rounded."""
 
 
 def check_values(rows: list[CheckedRow], indeks: Indeks, tahun: int) -> tuple[DraftRows, Counter[str], list[Finding]]:
@@ -171,7 +169,7 @@ def _check_formula(row: CheckedRow, nilai: float | None, parts: dict[str, float]
     implied = indeks.score_from_dimensions(parts)
     if nilai is None or implied is None:
         return
-    if abs(nilai - implied) > TOLERANCE_UNITS * 10.0**-indeks.desimal + _EPSILON:
+    if abs(nilai - implied) > indeks.formula_tolerance:
         row.find(
             "nilai_tak_sesuai_rumus",
             _WARNS,

@@ -16,9 +16,9 @@ from lib.importing.layouts.layout import Table
 from lib.importing.matching.list_scope import list_scope
 from lib.importing.matching.places import Register
 from lib.importing.options import Options
-from lib.importing.reading.files import Source
 from lib.importing.reading.values import read_year
-from lib.importing.report.outcome import ImportReport, sorted_findings
+from lib.importing.report.outcome import Content, Counts, Dataset, ImportReport, SourceRead, sorted_findings
+from lib.importing.sheets import Source
 from lib.store.rows import DraftRows
 
 FIRST_YEAR: Final = 1980
@@ -72,29 +72,21 @@ def award_reports(
     layout = tables[0].layout
     return [
         ImportReport(
-            berkas=source.nama,
-            sha256=source.sha256,
-            layout=layout.id,
-            layout_nama=layout.nama,
-            jenis="prestasi",
-            indeks="",
-            penerbit="",
-            sheets=tuple(dict.fromkeys(table.sheet.nama for table in tables)),
-            tahun=years[0] if len(years) == 1 else None,
-            wilayah=scope,
-            wilayah_nama=nama,
-            in_file=len(rows) + left_out + gathered.skipped,
-            left_out=left_out,
-            skipped=gathered.skipped,
-            read=len(rows),
-            accepted=len(prestasi),
-            refused=len(rows) - len(prestasi),
+            source=SourceRead(
+                source.nama, source.sha256, layout.id, layout.nama, tuple(dict.fromkeys(table.sheet.nama for table in tables))
+            ),
+            dataset=Dataset(
+                jenis="prestasi",
+                wilayah=scope,
+                wilayah_nama=nama,
+                tahun=years[0] if len(years) == 1 else None,
+                judul=f"Prestasi {', '.join(map(str, years))}, {nama}",
+                penerbit=layout.penerbit,
+            ),
+            counts=Counts(read=len(rows), accepted=len(prestasi), left_out=left_out, skipped=gathered.skipped),
             findings=sorted_findings(findings),
             ringkasan=by_contest(dict.fromkeys((award[0], award[1], award[2], award[3]) for award in prestasi)),
-            rows=DraftRows(prestasi=prestasi),
-            checked=rows,
-            register=register,
-            judul=f"Prestasi {', '.join(map(str, years))}, {nama}",
+            content=Content(rows=DraftRows(prestasi=prestasi), checked=rows, register=register),
         )
     ]
 

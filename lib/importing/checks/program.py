@@ -17,8 +17,8 @@ from lib.importing.layouts.layout import Table
 from lib.importing.matching.list_scope import list_scope
 from lib.importing.matching.places import Register
 from lib.importing.options import Options
-from lib.importing.reading.files import Source
-from lib.importing.report.outcome import ImportReport, sorted_findings
+from lib.importing.report.outcome import Content, Counts, Dataset, ImportReport, SourceRead, sorted_findings
+from lib.importing.sheets import Source
 from lib.store.rows import DraftRows
 
 _SILENCE: Final = N_("{jumlah} dari {dari} desa di {wilayah} tidak disebut di berkas: dicatat belum terjangkau.")
@@ -132,31 +132,24 @@ def _report(
     accepted = sum(row.stored for row in rows)
     years = sorted({entry.tanggal.year for entry in stored})
     nama = register.nama(scope) if scope else ""
+    layout = tables[0].layout
     return ImportReport(
-        berkas=source.nama,
-        sha256=source.sha256,
-        layout=tables[0].layout.id,
-        layout_nama=tables[0].layout.nama,
-        jenis="program",
-        indeks="",
-        penerbit=program.instansi,
-        sheets=tuple(dict.fromkeys(table.sheet.nama for table in tables)),
-        tahun=years[0] if len(years) == 1 else None,
-        wilayah=scope,
-        wilayah_nama=nama,
-        in_file=len(rows) + left_out + skipped,
-        left_out=left_out,
-        skipped=skipped,
-        read=len(rows),
-        accepted=accepted,
-        refused=len(rows) - accepted,
+        source=SourceRead(
+            source.nama, source.sha256, layout.id, layout.nama, tuple(dict.fromkeys(table.sheet.nama for table in tables))
+        ),
+        dataset=Dataset(
+            jenis="program",
+            wilayah=scope,
+            wilayah_nama=nama,
+            tahun=years[0] if len(years) == 1 else None,
+            judul=f"{program.nama['id']} {', '.join(map(str, years))}, {nama}",
+            program=program.id,
+            penerbit=program.instansi,
+        ),
+        counts=Counts(read=len(rows), accepted=accepted, left_out=left_out, skipped=skipped),
         findings=sorted_findings(findings),
         ringkasan=by_stage({(kode, when, tahap): jumlah for _program, kode, when, tahap, jumlah in cakupan}),
-        rows=DraftRows(cakupan=cakupan),
-        checked=rows,
-        register=register,
-        program=program.id,
-        judul=f"{program.nama['id']} {', '.join(map(str, years))}, {nama}",
+        content=Content(rows=DraftRows(cakupan=cakupan), checked=rows, register=register),
     )
 
 

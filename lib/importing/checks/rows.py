@@ -10,6 +10,7 @@ from lib.domain.language import N_
 from lib.domain.wilayah import is_within
 from lib.importing.checks.findings import Finding, Severity, refused, shown
 from lib.importing.layouts.layout import Record, Skipped, Table
+from lib.importing.layouts.records import records_of
 from lib.importing.matching.code_system import refuse_foreign_codes
 from lib.importing.matching.name_matching import NameIndex
 from lib.importing.matching.names import agreement
@@ -82,7 +83,7 @@ def gather(tables: list[Table], register: Register, wilayah: str | None = None) 
     skipped: dict[tuple[str, str], list[Skipped]] = defaultdict(list)
     most = max(_ROWS_ALWAYS_READ, MAX_ROWS_PER_DESA * register.desa_count)
     for table in tables:
-        for entry in table.layout.records(table):
+        for entry in records_of(table):
             if isinstance(entry, Skipped):
                 skipped[table.sheet.nama, entry.alasan].append(entry)
                 continue

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lib.importing.checks.findings import Cell, shown
-from lib.importing.reading.files import Sheet
+from lib.importing.sheets import Sheet
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Layout:
 
     ``salah_satu``: of each group of roles at least one has to be there. ``indeks`` is empty where the year tells it.
     ``penolakan`` (a catalogue key) marks a shape that is known only in order to refuse it with an explanation.
-    ``records`` is the small function of the layout: what its table gives, one row at a time.
+    ``records`` gives what its table holds, one record at a time; None where each row is one (``lib.importing.layouts.records``).
     """
 
     id: str
@@ -46,7 +46,7 @@ class Layout:
     salah_satu: tuple[tuple[str, ...], ...] = ()
     penolakan: str = ""
     saran: str = ""
-    records: Callable[[Table], Iterator[Record | Skipped]] = field(default=lambda table: _plain_records(table))
+    records: Callable[[Table], Iterator[Record | Skipped]] | None = None
 
 
 @dataclass(frozen=True)
@@ -162,9 +162,3 @@ def column_letter(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
-
-
-def _plain_records(table: Table) -> Iterator[Record | Skipped]:
-    from lib.importing.layouts.records import plain_records  # it needs the classes above
-
-    return plain_records(table)

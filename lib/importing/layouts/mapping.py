@@ -17,8 +17,8 @@ from lib.domain.language import N_
 from lib.domain.program import all_programs
 from lib.importing.checks.findings import Cell, refused, shown
 from lib.importing.layouts.layout import Kolom, Layout, Table, column_letter, header_words
-from lib.importing.reading.files import MAX_COLUMNS, Row, Sheet, Source
 from lib.importing.reading.tables import title_year
+from lib.importing.sheets import MAX_COLUMNS, Row, Sheet, Source
 
 LAYOUT_ID: Final = "petaan"
 _PLACES: Final = {

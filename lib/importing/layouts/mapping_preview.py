@@ -12,7 +12,7 @@ from lib.importing.layouts.layout import header_words
 from lib.importing.layouts.mapping import roles
 from lib.importing.layouts.registry import importable
 from lib.importing.matching.places import code_or_none
-from lib.importing.reading.files import Row, Sheet, Source, is_blank
+from lib.importing.sheets import Row, Sheet, Source, is_blank
 
 SAMPLE_ROWS: Final = 8
 _MOST: Final = 0.6

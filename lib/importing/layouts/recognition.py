@@ -12,8 +12,8 @@ from lib.importing.layouts.layout import Layout, Table, match_header
 from lib.importing.layouts.mapping import Mapping, mapped_tables
 from lib.importing.layouts.registry import importable, layouts_of
 from lib.importing.layouts.saved_mappings import saved_tables
-from lib.importing.reading.files import Row, Sheet, Source, is_blank
 from lib.importing.reading.tables import find_tables
+from lib.importing.sheets import Row, Sheet, Source, is_blank
 
 _SHOWN_HEADERS = 16
 

@@ -9,7 +9,12 @@ from typing import Final
 
 from lib.importing.checks.findings import Cell
 from lib.importing.layouts.layout import Record, Skipped, Table, header_words
-from lib.importing.reading.files import is_blank
+from lib.importing.sheets import is_blank
+
+
+def records_of(table: Table) -> Iterator[Record | Skipped]:
+    """What the table gives, in the way of its layout."""
+    return (table.layout.records or plain_records)(table)
 
 
 def plain_records(table: Table) -> Iterator[Record | Skipped]:

@@ -17,7 +17,7 @@ from lib.domain.roles import Pelaku
 from lib.importing.checks.findings import Cell, Finding, Severity, refused, shown
 from lib.importing.layouts.layout import Table
 from lib.importing.layouts.mapping import Mapping, check_mapping, fingerprint, mapped_tables
-from lib.importing.reading.files import Source
+from lib.importing.sheets import Source
 from lib.store.audit import record
 from lib.store.transactions import write
 

@@ -17,8 +17,8 @@ from lib.domain.errors import ImportRefused
 from lib.domain.language import N_
 from lib.importing.checks.findings import Cell, refused, shown
 from lib.importing.layouts.kemendes_answers import MAX_ANSWER_BYTES
-from lib.importing.reading.files import Row, Sheet, Source
 from lib.importing.reading.zips import MAX_UNZIPPED_BYTES, checked_archive, refuse_nested
+from lib.importing.sheets import Row, Sheet, Source
 
 MAX_ANSWERS: Final = 20_000
 """In a folder, which ``ambil-idm`` fills year after year: 2,446 desa each."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from lib.domain.errors import ImportRefused
 from lib.domain.language import N_
 from lib.importing.checks.findings import refused
-from lib.importing.reading.files import MAX_BOUNDARY_BYTES
 from lib.importing.reading.zips import checked_archive, refuse_nested
+from lib.importing.sheets import MAX_BOUNDARY_BYTES
 
 if TYPE_CHECKING:
     from lib.geo.vector import RawAreas

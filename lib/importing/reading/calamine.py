@@ -1,31 +1,27 @@
-"""XLS and ODS workbooks, read by a process of its own with limits on memory and time (``calamine_child``)."""
+"""XLS and ODS workbooks, read by a child process with limits on memory and time (``calamine_child``)."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from lib.domain.errors import ImportRefused
 from lib.domain.language import N_
 from lib.importing.checks.findings import refused, shown
-from lib.importing.reading.files import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Row, Sheet
+from lib.importing.reading.calamine_child import workbook_lines
 from lib.importing.reading.tables import Merged, filled
 from lib.importing.reading.xlsx import SheetMarks
 from lib.importing.reading.zips import MAX_UNZIPPED_BYTES, check_xml, checked_archive
+from lib.importing.sheets import MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Row, Sheet
+from lib.work import limits
+from lib.work.process import WorkStopped, call_untrusted
 
-MAX_MEGABYTES: Final = 1024
-"""Memory for the reading process; a workbook that needs more is refused."""
-MAX_SECONDS: Final = 20
-WAIT_SECONDS: Final = 20  # beyond the processor time, on a machine that has other things to do
-_CHILD: Final = Path(__file__).with_name("calamine_child.py")
+# A backtrace of a parser that ran out of memory would wait for memory for ever.
+_QUIET: Final = {"RUST_BACKTRACE": "0"}
 
 
 def xls_sheets(data: bytes, nama: str) -> tuple[Sheet, ...]:
@@ -54,30 +50,22 @@ def _locked(archive: zipfile.ZipFile, names: set[str]) -> bool:
 
 
 def _read(data: bytes, nama: str) -> tuple[Sheet, ...]:
-    limits = (MAX_ROWS, MAX_COLUMNS, MAX_SHEETS, MAX_CELL_CHARS, MAX_MEGABYTES, MAX_SECONDS)
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_CHILD), *map(str, limits)],
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # A backtrace of a parser that ran out of memory would wait for memory for ever.
-            env={"RUST_BACKTRACE": "0", "PATH": os.environ.get("PATH", "")},
-            timeout=MAX_SECONDS + WAIT_SECONDS,
-            check=False,
+        lines = call_untrusted(
+            limits.WORKBOOK, workbook_lines, data, MAX_ROWS, MAX_COLUMNS, MAX_SHEETS, MAX_CELL_CHARS, environment=_QUIET
         )
-    except subprocess.TimeoutExpired:
+    except WorkStopped:
         raise _damaged(nama) from None
-    if done.returncode or len(done.stdout) > MAX_UNZIPPED_BYTES:
+    if len(lines) > MAX_UNZIPPED_BYTES:
         raise _damaged(nama)
-    return _sheets(done.stdout, nama)
+    return _sheets(lines, nama)
 
 
-def _sheets(printed: bytes, nama: str) -> tuple[Sheet, ...]:
+def _sheets(lines: bytes, nama: str) -> tuple[Sheet, ...]:
     names: list[tuple[str, bool]] = []
     merged: list[list[Merged]] = []
     rows: list[list[bytes]] = []
-    for line in printed.splitlines():
+    for line in lines.splitlines():
         if line.startswith(b"["):
             rows[-1].append(line)  # kept as text until they are asked for: a row of cells takes ten times the memory
             continue

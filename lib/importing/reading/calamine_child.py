@@ -1,8 +1,7 @@
-"""Reads a workbook in a process of its own: ``python calamine_child.py ROWS COLUMNS SHEETS CHARS MEGABYTES SECONDS < file``.
+"""The part of reading an XLS or ODS workbook that runs in a child process of its own (``lib.work``).
 
-The parser is compiled code, and a damaged file may make it ask for any amount of memory, or end the process: this process
-is not the application's. It prints JSON lines: one with the sheets, then for each sheet its rows. It imports nothing of the
-application, so that it starts quickly.
+The parser is compiled code, and a damaged file may make it ask for any amount of memory, or end the process. This module
+imports nothing of the application, so that the child starts quickly.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import datetime as dt
 import io
 import json
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from itertools import islice
@@ -23,24 +21,13 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _SPAN = re.compile(rb"number-(?:rows|columns)-spanned=[\"'](?!1[\"'])")
 
 
-def main() -> None:
-    """Read the workbook on standard input within the limits of the command line."""
-    rows, columns, sheets, chars, megabytes, seconds = map(int, sys.argv[1:7])
-    _limit(megabytes, seconds)
-    data = sys.stdin.buffer.read()
-    for line in _lines(data, rows, columns, sheets, chars):
-        sys.stdout.write(json.dumps(line, ensure_ascii=True) + "\n")
-    sys.stdout.flush()
+def workbook_lines(data: bytes, rows: int, columns: int, sheets: int, chars: int) -> bytes:
+    """The workbook as JSON lines: one with the sheets, then for each sheet one with its merged ranges and one a row.
 
-
-def _limit(megabytes: int, seconds: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's time limit is all there is
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1024**2, megabytes * 1024**2))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    ``rows``, ``columns``, ``sheets`` and ``chars`` of a cell are the most that are wanted; one more of each is told, so that
+    the reader can see that there was more.
+    """
+    return b"\n".join(json.dumps(line).encode() for line in _lines(data, rows, columns, sheets, chars))
 
 
 def _lines(data: bytes, rows: int, columns: int, sheets: int, chars: int) -> Iterator[Any]:
@@ -127,7 +114,3 @@ def _cell(cell: Any, chars: int) -> Any:
     if isinstance(cell, dt.datetime | dt.date | dt.time):
         return {type(cell).__name__: cell.isoformat()}
     return str(cell)
-
-
-if __name__ == "__main__":
-    main()

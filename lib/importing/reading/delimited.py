@@ -12,7 +12,7 @@ from typing import Final
 
 from lib.domain.language import N_
 from lib.importing.checks.findings import refused
-from lib.importing.reading.files import Row, Sheet
+from lib.importing.sheets import Row, Sheet
 
 DELIMITERS: Final = (",", ";", "\t")
 _SAMPLE_ROWS: Final = 60

@@ -9,8 +9,8 @@ from typing import Final
 
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
-from lib.domain.progress import Tell
-from lib.importing.reading.files import Row, Sheet, Source
+from lib.importing.sheets import Row, Sheet, Source
+from lib.work.progress import Tell
 
 ROWS_PER_STEP: Final = 500
 _HALFWAY_ROWS: Final = 10_000

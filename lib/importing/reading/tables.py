@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from lib.domain.language import N_
 from lib.importing.checks.findings import Cell, refused, shown
 from lib.importing.layouts.layout import Layout, Table, column_letter, header_words, match_header
-from lib.importing.reading.files import MAX_COLUMNS, Row, Sheet, is_blank
+from lib.importing.sheets import MAX_COLUMNS, Row, Sheet, is_blank
 
 _TITLE_YEAR: Final = re.compile(r"\b(?:tahun|thn|idm|indeks|skor|nilai|status|data)\b.*?\b((?:19|20)\d\d)\b", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(19|20)\d\d(\.0)?", re.ASCII)

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 from lib.domain.errors import ImportRefused
 from lib.domain.language import N_
 from lib.importing.checks.findings import refused, shown
-from lib.importing.reading.files import MAX_SHEETS, Row, Sheet
 from lib.importing.reading.tables import MAX_RANGES, Merged, filled
 from lib.importing.reading.zips import MAX_UNZIPPED_BYTES, check_xml, checked_archive
+from lib.importing.sheets import MAX_SHEETS, Row, Sheet
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

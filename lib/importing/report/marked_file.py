@@ -18,9 +18,9 @@ from lib.domain.errors import ImportRefused
 from lib.domain.language import N_
 from lib.domain.language import gettext as _
 from lib.importing.checks.findings import Cell, Finding, Severity
-from lib.importing.reading.files import Source
 from lib.importing.report.text import grouped, place
 from lib.importing.report.workbook import FILLS, FORMULA_STARTS
+from lib.importing.sheets import Source
 
 MAX_COMMENTS: Final = 5_000
 """More would only be slow to open; cells beyond it are coloured."""

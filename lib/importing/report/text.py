@@ -19,7 +19,7 @@ from lib.importing.report.outcome import FileReport, ImportReport
 
 def comparison_lines(report: ImportReport) -> Iterator[str]:
     """Rows new, changed, unchanged and missing; flows between status; the largest changes; published totals."""
-    for comparison in report.perbandingan:
+    for comparison in report.changes.perbandingan:
         if comparison.empty:
             continue
         yield ""
@@ -35,10 +35,10 @@ def comparison_lines(report: ImportReport) -> Iterator[str]:
                 yield f"  {status_label(old)} → {status_label(new)}: {format_number(count)}"
         yield from _changes(report, _("Kenaikan nilai terbesar:"), comparison.naik)
         yield from _changes(report, _("Penurunan nilai terbesar:"), comparison.turun)
-    if report.fakta:
+    if report.changes.fakta:
         yield ""
         yield _("Angka yang diterbitkan: {cocok} dari {jumlah} sama dengan berkas ini.").format(
-            cocok=format_number(sum(fact.cocok for fact in report.fakta)), jumlah=format_number(len(report.fakta))
+            cocok=format_number(sum(fact.cocok for fact in report.changes.fakta)), jumlah=format_number(len(report.changes.fakta))
         )
 
 
@@ -62,7 +62,7 @@ def _changes(report: ImportReport, title: str, changes: Iterable[Change]) -> Ite
     shown = list(changes)[:5]
     if not shown:
         return
-    decimals = indices()[report.indeks].desimal
+    decimals = indices()[report.dataset.indeks].desimal
     yield f"  {title}"
     for change in shown:
         yield (
@@ -85,7 +85,7 @@ def report_text(report: ImportReport | FileReport, examples: int = EXAMPLES_PER_
     parts = report.bagian if isinstance(report, FileReport) else (report,)
     blocks = []
     for number, part in enumerate(parts, start=1):
-        title = [f"({number}/{len(parts)}) {part.judul}"] if len(parts) > 1 else []
+        title = [f"({number}/{len(parts)}) {part.dataset.judul}"] if len(parts) > 1 else []
         blocks.append(
             "\n".join(
                 [
@@ -105,31 +105,31 @@ def report_text(report: ImportReport | FileReport, examples: int = EXAMPLES_PER_
 
 
 def _what(report: ImportReport) -> Iterator[str]:
-    yield _("Laporan impor {berkas}").format(berkas=report.berkas)
+    yield _("Laporan impor {berkas}").format(berkas=report.source.berkas)
     lines = [
-        (_("Tata letak"), _(report.layout_nama)),
-        (_("Lembar"), ", ".join(nama for nama in report.sheets if nama)),
-        (_("Tahun"), str(report.tahun or "")),
-        (_("Wilayah"), f"{report.wilayah_nama} ({report.wilayah})" if report.wilayah else ""),
+        (_("Tata letak"), _(report.source.layout_nama)),
+        (_("Lembar"), ", ".join(nama for nama in report.source.sheets if nama)),
+        (_("Tahun"), str(report.dataset.tahun or "")),
+        (_("Wilayah"), f"{report.dataset.wilayah_nama} ({report.dataset.wilayah})" if report.dataset.wilayah else ""),
     ]
     yield from (f"  {name:<11} {value}" for name, value in lines if value)
-    if "." in report.wilayah:
-        yield "  " + _("Hanya data desa di {wilayah} yang akan diganti.").format(wilayah=report.wilayah_nama)
+    if "." in report.dataset.wilayah:
+        yield "  " + _("Hanya data desa di {wilayah} yang akan diganti.").format(wilayah=report.dataset.wilayah_nama)
 
 
 def _counts(report: ImportReport) -> Iterator[str]:
     numbers = {
         name: format_number(value)
         for name, value in (
-            ("berkas", report.in_file),
-            ("dibaca", report.read),
-            ("lain", report.left_out),
-            ("dilewati", report.skipped),
-            ("diterima", report.accepted),
-            ("ditolak", report.refused),
+            ("berkas", report.counts.in_file),
+            ("dibaca", report.counts.read),
+            ("lain", report.counts.left_out),
+            ("dilewati", report.counts.skipped),
+            ("diterima", report.counts.accepted),
+            ("ditolak", report.counts.refused),
         )
     }
-    if report.left_out or report.skipped:
+    if report.counts.left_out or report.counts.skipped:
         yield _("Baris di berkas {berkas} = dibaca {dibaca} + wilayah atau tahun lain {lain} + dilewati {dilewati}").format(
             **numbers
         )
@@ -137,32 +137,34 @@ def _counts(report: ImportReport) -> Iterator[str]:
 
 
 def _totals(report: ImportReport) -> Iterator[str]:
-    before = _("sekarang") + (f" ({', '.join(_(_SIFAT[kind]) for kind in report.sebelum_sifat)})" if report.sebelum_sifat else "")
+    before = _("sekarang") + (
+        f" ({', '.join(_(_SIFAT[kind]) for kind in report.changes.sebelum_sifat)})" if report.changes.sebelum_sifat else ""
+    )
     width = max(_WIDTH, len(before))
     names = {key: total_label(report, key) for key in total_keys(report)}
-    first = {"indeks": _("Status"), "program": _("Tahap"), "prestasi": _("Ajang"), "batas": _("Tingkat")}[report.jenis]
+    first = {"indeks": _("Status"), "program": _("Tahap"), "prestasi": _("Ajang"), "batas": _("Tingkat")}[report.dataset.jenis]
     wide = max([_NAME, *map(len, names.values())])
     yield f"{first:<{wide}} {before:>{width}} {_('berkas ini'):>{_WIDTH}} {_('selisih'):>{_WIDTH}}"
     for key, name in names.items():
-        yield _row(name, report.sebelum.get(key, 0), report.ringkasan.get(key, 0), width, wide)
-    if report.jenis in ("indeks", "prestasi"):  # stages and dates count different things: they are never added up
-        yield _row(_("Jumlah"), sum(report.sebelum.values()), sum(report.ringkasan.values()), width, wide)
+        yield _row(name, report.changes.sebelum.get(key, 0), report.ringkasan.get(key, 0), width, wide)
+    if report.dataset.jenis in ("indeks", "prestasi"):  # stages and dates count different things: they are never added up
+        yield _row(_("Jumlah"), sum(report.changes.sebelum.values()), sum(report.ringkasan.values()), width, wide)
 
 
 def total_keys(report: ImportReport) -> list[str]:
     """The keys of ``ringkasan`` and ``sebelum`` in the order in which they are shown."""
-    if report.jenis == "indeks":
+    if report.dataset.jenis == "indeks":
         return list(reversed(STATUS))
-    return sorted(report.ringkasan.keys() | report.sebelum.keys())
+    return sorted(report.ringkasan.keys() | report.changes.sebelum.keys())
 
 
 def total_label(report: ImportReport, key: str) -> str:
     """What a key of ``ringkasan`` is called: a status, a stage with its date, a contest."""
-    if report.jenis == "indeks":
+    if report.dataset.jenis == "indeks":
         return status_label(key)
-    if report.jenis == "program":
+    if report.dataset.jenis == "program":
         tahap, _sep, tanggal = key.partition(" ")
-        names = {entry.id: entry.label for entry in all_programs()[report.program].tahap}
+        names = {entry.id: entry.label for entry in all_programs()[report.dataset.program].tahap}
         return f"{names.get(tahap, tahap)}, {format_date(dt.date.fromisoformat(tanggal))}"
     return shown(key)
 

@@ -55,17 +55,17 @@ def _summary(workbook: Any, report: ImportReport, suffix: str) -> None:
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 3, 16)
     rows: list[tuple[str, object]] = [
-        (_("Berkas"), report.berkas),
-        (_("SHA-256"), report.sha256),
-        (_("Tata letak"), _(report.layout_nama)),
-        (_("Tahun"), str(report.tahun or "")),
-        (_("Wilayah"), f"{report.wilayah_nama} ({report.wilayah})"),
-        (_("Baris di berkas"), report.in_file),
-        (_("Wilayah atau tahun lain"), report.left_out),
-        (_("Dilewati"), report.skipped),
-        (_("Dibaca"), report.read),
-        (_("Diterima"), report.accepted),
-        (_("Ditolak"), report.refused),
+        (_("Berkas"), report.source.berkas),
+        (_("SHA-256"), report.source.sha256),
+        (_("Tata letak"), _(report.source.layout_nama)),
+        (_("Tahun"), str(report.dataset.tahun or "")),
+        (_("Wilayah"), f"{report.dataset.wilayah_nama} ({report.dataset.wilayah})"),
+        (_("Baris di berkas"), report.counts.in_file),
+        (_("Wilayah atau tahun lain"), report.counts.left_out),
+        (_("Dilewati"), report.counts.skipped),
+        (_("Dibaca"), report.counts.read),
+        (_("Diterima"), report.counts.accepted),
+        (_("Ditolak"), report.counts.refused),
     ]
     rows += [(_("Temuan: {bobot}").format(bobot=severity.label), report.by_severity[severity]) for severity in Severity]
     for place, (name, value) in enumerate(rows):
@@ -80,7 +80,7 @@ def _summary(workbook: Any, report: ImportReport, suffix: str) -> None:
     keys = total_keys(report)
     for place, key in enumerate(keys, start=start + 1):
         _write_text(sheet, place, 0, total_label(report, key), text)
-        sheet.write_number(place, 1, report.sebelum.get(key, 0), number)
+        sheet.write_number(place, 1, report.changes.sebelum.get(key, 0), number)
         sheet.write_number(place, 2, report.ringkasan.get(key, 0), number)
     for place, line in enumerate(comparison_lines(report), start=start + len(keys) + 2):
         _write_text(sheet, place, 0, line.strip(), text)

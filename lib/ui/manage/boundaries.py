@@ -31,13 +31,13 @@ _KEPT = "kelola_gambar"
 
 def show_boundaries(view: View, part: ImportReport) -> None:
     """How many areas of each level the file holds, and the two maps at the level that is asked for."""
-    levels = [level for level in LEVELS if level in part.batas]
+    levels = [level for level in LEVELS if level in part.content.batas]
     level: Tingkat = st.segmented_control(
         _("Tingkat"),
         levels,
         default=levels[-1],
         required=True,
-        format_func=lambda key: f"{_(LEVEL_NAMES[key])} ({format_number(len(part.batas[key]))})",
+        format_func=lambda key: f"{_(LEVEL_NAMES[key])} ({format_number(len(part.content.batas[key]))})",
         key="kelola_batas_tingkat",
     )
     pictures = _pictures(view, part, level)
@@ -53,7 +53,7 @@ def show_boundaries(view: View, part: ImportReport) -> None:
             )
             st.image(picture, width="stretch", alt=alt)
     plain_text.caption(_("Kedua peta berskala sama dan diwarnai menurut status pada {tahun}.").format(tahun=view.selection.tahun))
-    others = [_(LEVEL_NAMES[key]).lower() for key in LEVELS if key not in part.batas]
+    others = [_(LEVEL_NAMES[key]).lower() for key in LEVELS if key not in part.content.batas]
     if others:
         plain_text.caption(_("Batas {tingkat} tetap batas perkiraan: tidak ada di berkas ini.").format(tingkat=", ".join(others)))
 
@@ -61,12 +61,12 @@ def show_boundaries(view: View, part: ImportReport) -> None:
 def _pictures(view: View, part: ImportReport, level: Tingkat) -> Pictures:
     """Each picture with its number of areas, the file's first; drawn once, because a run of the page follows every click."""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    asked = (part.sha256, level, theme, view.selection, view.data.fingerprint)
+    asked = (part.source.sha256, level, theme, view.selection, view.data.fingerprint)
     kept: tuple[object, Pictures] | None = st.session_state.get(_KEPT)
     if kept is not None and kept[0] == asked:
         return kept[1]
     with st.spinner(_("Menggambar peta …")):
-        theirs = {str(kode): _rings(shape) for kode, shape in part.batas[level].items()}
+        theirs = {str(kode): _rings(shape) for kode, shape in part.content.batas[level].items()}
         ours = outlines(level)
         extent = _extent(theirs, ours)
         pictures = tuple((_draw(view, level, shapes, extent, theme), len(shapes)) for shapes in (theirs, ours))

@@ -20,20 +20,27 @@ from lib.web import markup
 def show_comparison(view: View, part: ImportReport) -> None:
     """Totals before and after, then each comparison, then the published figures."""
     plain_text.subheader(_("Perbandingan"))
-    if part.jenis == "batas":
+    if part.dataset.jenis == "batas":
         st.info(_("Batas wilayah dibandingkan pada peta di langkah pertama."), icon=":material/map:")
         return
-    labels = [(total_label(part, key), part.sebelum.get(key, 0), part.ringkasan.get(key, 0)) for key in total_keys(part)]
-    first = {"indeks": _("Status"), "program": _("Tahap"), "prestasi": _("Ajang")}[part.jenis]
+    labels = [(total_label(part, key), part.changes.sebelum.get(key, 0), part.ringkasan.get(key, 0)) for key in total_keys(part)]
+    first = {"indeks": _("Status"), "program": _("Tahap"), "prestasi": _("Ajang")}[part.dataset.jenis]
     before = _("Sekarang terbit")
-    if "contoh" in part.sebelum_sifat:
+    if "contoh" in part.changes.sebelum_sifat:
         before = before + " (" + _("data contoh") + ")"
-    show_totals(first, before, _("Berkas ini"), labels, add_up=part.jenis in ("indeks", "prestasi"))
-    for place, comparison in enumerate(part.perbandingan):
-        show_one(view, comparison, comparison_title(comparison), part.indeks, key=f"kelola_banding_{place}", stem=part.berkas)
-    if not part.perbandingan or all(comparison.empty for comparison in part.perbandingan):
+    show_totals(first, before, _("Berkas ini"), labels, add_up=part.dataset.jenis in ("indeks", "prestasi"))
+    for place, comparison in enumerate(part.changes.perbandingan):
+        show_one(
+            view,
+            comparison,
+            comparison_title(comparison),
+            part.dataset.indeks,
+            key=f"kelola_banding_{place}",
+            stem=part.source.berkas,
+        )
+    if not part.changes.perbandingan or all(comparison.empty for comparison in part.changes.perbandingan):
         st.info(_("Belum ada data yang terbit untuk wilayah dan tahun ini: semuanya baru."), icon=":material/info:")
-    if part.fakta:
+    if part.changes.fakta:
         show_facts(view, part)
 
 

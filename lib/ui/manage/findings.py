@@ -10,8 +10,8 @@ import streamlit as st
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.roles import Pelaku
-from lib.importing.apart import marked_apart, report_apart
 from lib.importing.checks.findings import Finding, Severity
+from lib.importing.examination import marked_apart, report_apart
 from lib.importing.reading.originals import original
 from lib.importing.report.kept_findings import kept_findings
 from lib.importing.report.outcome import FileReport, ImportReport
@@ -35,9 +35,9 @@ def show_findings(file: Held, report: FileReport, part: ImportReport) -> None:
     plain_text.subheader(_("Temuan di berkas"))
     counts = part.by_severity
     cards = [
-        (_("Baris dibaca"), part.read, _("diterima + ditolak")),
-        (_("Diterima"), part.accepted, _("akan disimpan")),
-        (_("Ditolak"), part.refused, _("tidak disimpan")),
+        (_("Baris dibaca"), part.counts.read, _("diterima + ditolak")),
+        (_("Diterima"), part.counts.accepted, _("akan disimpan")),
+        (_("Ditolak"), part.counts.refused, _("tidak disimpan")),
         *((_("Temuan: {bobot}").format(bobot=severity.label), counts[severity], _meaning(severity)) for severity in Severity),
     ]
     markup.show(
@@ -47,7 +47,7 @@ def show_findings(file: Held, report: FileReport, part: ImportReport) -> None:
     if not part.findings:
         st.success(_("Tidak ada temuan."), icon=":material/check_circle:")
         return
-    show_found(part.findings, part.berkas, key="kelola_temuan")
+    show_found(part.findings, part.source.berkas, key="kelola_temuan")
 
 
 def show_found(findings: tuple[Finding, ...], berkas: str, *, key: str) -> None:

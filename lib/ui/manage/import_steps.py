@@ -11,8 +11,8 @@ from lib.domain.language import gettext as _
 from lib.domain.roles import Pelaku
 from lib.importing.checks.findings import Severity
 from lib.importing.options import Options
-from lib.importing.reading.files import MAX_BOUNDARY_BYTES, MAX_FILE_BYTES
 from lib.importing.report.outcome import FileReport
+from lib.importing.sheets import MAX_BOUNDARY_BYTES, MAX_FILE_BYTES
 from lib.ui.frame import plain_text
 from lib.ui.manage import upload
 from lib.ui.manage.comparison import show_comparison
@@ -109,7 +109,9 @@ def _summary(file: Held) -> str:
         return _("Kolomnya belum dikenal.") if file.unknown else _("Berkas ini ditolak.")
     counts = report.by_severity
     rows = _("Dibaca {dibaca} = diterima {diterima} + ditolak {ditolak}.").format(
-        dibaca=format_number(report.read), diterima=format_number(report.accepted), ditolak=format_number(report.refused)
+        dibaca=format_number(report.counts.read),
+        diterima=format_number(report.counts.accepted),
+        ditolak=format_number(report.counts.refused),
     )
     if report.publishable:
         return rows + " " + _("Dapat diterbitkan. Belum ada yang disimpan.")

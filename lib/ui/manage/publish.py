@@ -78,16 +78,16 @@ def _show_consequences(view: View, report: FileReport) -> None:
         judul=_("Yang akan terjadi"),
         isi=[
             {
-                "judul": part.judul,
+                "judul": part.dataset.judul,
                 "baris": _("{jumlah} baris disimpan untuk {wilayah}").format(
-                    jumlah=format_number(part.accepted), wilayah=part.wilayah_nama
+                    jumlah=format_number(part.counts.accepted), wilayah=part.dataset.wilayah_nama
                 ),
-                "sebagian": _("Hanya data di {wilayah} yang diganti.").format(wilayah=part.wilayah_nama)
-                if "." in part.wilayah
+                "sebagian": _("Hanya data di {wilayah} yang diganti.").format(wilayah=part.dataset.wilayah_nama)
+                if "." in part.dataset.wilayah
                 else "",
-                "ganti": [version_title(view.data, known[versi]) for versi, _order in part.basis if versi in known],
+                "ganti": [version_title(view.data, known[versi]) for versi, _order in part.changes.basis if versi in known],
                 "kosong": _("Belum ada yang terbit untuk wilayah dan tahun ini."),
-                "kata": _("Menggantikan:") if "." not in part.wilayah else _("Menggantikan sebagian atau seluruh:"),
+                "kata": _("Menggantikan:") if "." not in part.dataset.wilayah else _("Menggantikan sebagian atau seluruh:"),
             }
             for part in report.bagian
         ],
@@ -103,10 +103,10 @@ def replaced_drafts(ids: tuple[int, ...], *, done: bool) -> str:
 
 
 def _show_form(pelaku: Pelaku, file: Held, report: FileReport) -> None:
-    may_publish = all(pelaku.may("terbitkan", part.wilayah) for part in report.bagian)
-    may_draft = all(pelaku.may("impor", part.wilayah) for part in report.bagian)
-    if any(part.jenis == "batas" for part in report.bagian):
-        may_publish = may_publish and pelaku.may("batas", report.bagian[0].wilayah)
+    may_publish = all(pelaku.may("terbitkan", part.dataset.wilayah) for part in report.bagian)
+    may_draft = all(pelaku.may("impor", part.dataset.wilayah) for part in report.bagian)
+    if any(part.dataset.jenis == "batas" for part in report.bagian):
+        may_publish = may_publish and pelaku.may("batas", report.bagian[0].dataset.wilayah)
         may_draft = may_draft and may_publish
     if not may_draft:
         st.error(
@@ -160,8 +160,10 @@ def _store(
         except DasborError as error:
             st.session_state[_REFUSED] = error
         else:
-            told = tuple((versi, part.judul, part.accepted) for versi, part in zip(ids, report.bagian, strict=True))
-            years = [part.tahun for part in report.bagian if isinstance(part.tahun, int)]
+            told = tuple(
+                (versi, part.dataset.judul, part.counts.accepted) for versi, part in zip(ids, report.bagian, strict=True)
+            )
+            years = [part.dataset.tahun for part in report.bagian if isinstance(part.dataset.tahun, int)]
             st.session_state[DONE] = Done(report.berkas, told, terbit, max(years, default=None), file.draf)
             st.session_state.pop(KEY, None)
             source.look_again()

@@ -146,9 +146,9 @@ def _subject(key: tuple[Any, ...]) -> str:
 
 def show_facts(view: View, part: ImportReport) -> None:
     """The published totals beside the file's, area by area."""
-    same = sum(fact.cocok for fact in part.fakta)
+    same = sum(fact.cocok for fact in part.changes.fakta)
     title = _("Angka yang diterbitkan: {cocok} dari {jumlah} sama dengan berkas ini").format(
-        cocok=format_number(same), jumlah=format_number(len(part.fakta))
+        cocok=format_number(same), jumlah=format_number(len(part.changes.fakta))
     )
     plain_text.subheader(title)
     kolom = (
@@ -161,15 +161,15 @@ def show_facts(view: View, part: ImportReport) -> None:
     )
     rows = [
         (fact.kode, view.data.name(fact.kode), total_label(part, fact.kunci), fact.terbit, fact.berkas, fact.berkas - fact.terbit)
-        for fact in part.fakta
+        for fact in part.changes.fakta
     ]
     table = manage_table(
         title,
         _("Satu baris per wilayah dan hal yang dihitung."),
         kolom,
         rows,
-        nama_berkas=f"angka-terbitan-{part.berkas}",
-        sumber=_("Sumber: {sumber}.").format(sumber=part.berkas),
+        nama_berkas=f"angka-terbitan-{part.source.berkas}",
+        sumber=_("Sumber: {sumber}.").format(sumber=part.source.berkas),
     )
     twin = st.expander(_("Angka per wilayah"), icon=":material/table:", key="kelola_fakta", on_change="rerun")
     if twin.open:

@@ -12,11 +12,12 @@ import streamlit as st
 
 from lib.domain.errors import DasborError
 from lib.domain.language import gettext as _
-from lib.importing.apart import examine_apart
+from lib.importing.examination import examine_apart
 from lib.importing.layouts.mapping import Mapping
 from lib.importing.options import Options
-from lib.importing.reading.files import Source, open_bytes
+from lib.importing.reading.files import open_bytes
 from lib.importing.report.outcome import FileReport, ImportReport
+from lib.importing.sheets import Source
 from lib.published import source as published
 from lib.store.tables import DRAF
 from lib.store.versions import list_versions
@@ -102,7 +103,7 @@ def examine(file: Held) -> None:
         published.engine(), file.nama, file.data, jenis=file.jenis, options=file.options, petaan=file.petaan, tell=tell
     )
     bar.empty()
-    file.report, file.error = found.report, found.trouble.error() if found.trouble else None
+    file.report, file.error = found.report, found.trouble
     file.opened, file.tabular, file.unknown = found.opened, found.tabular, found.unknown
 
 
@@ -113,7 +114,7 @@ def choose_part(report: FileReport) -> ImportReport:
     chosen: int = choice.selectbox(
         _("Bagian berkas"),
         range(len(report.bagian)),
-        format_func=lambda place: f"{place + 1}/{len(report.bagian)} · {report.bagian[place].judul}",
+        format_func=lambda place: f"{place + 1}/{len(report.bagian)} · {report.bagian[place].dataset.judul}",
         key=_PART,
         help=_("Berkas ini memuat beberapa kumpulan data. Semuanya diterbitkan sekaligus atau tidak sama sekali."),
     )

@@ -14,6 +14,7 @@ from lib.analysis.data import quality, quality_areas, quality_totals
 from lib.analysis.frame.figures import Figures
 from lib.analysis.frame.per_frame import kept
 from lib.domain.facts import mean_facts_kabupaten, status_facts_kabupaten, status_facts_provinsi
+from lib.domain.indeks import FORMULA_TOLERANCE_UNITS
 from lib.domain.language import format_number
 from lib.domain.language import gettext as _
 from lib.domain.program import all_programs
@@ -159,7 +160,7 @@ def checks() -> dict[str, Check]:
             "rumus-lain",
             _("Nilai tidak sesuai rumus"),
             _("Nilai berbeda dari hasil rumus atas dimensinya lebih dari {jumlah} satuan desimal terakhir.").format(
-                jumlah=quality.FORMULA_TOLERANCE_UNITS
+                jumlah=FORMULA_TOLERANCE_UNITS
             ),
             _from_scores(FORMULA_UNLIKE),
             lambda: (

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import threading
-import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,14 +16,16 @@ from lib.commands.progress import told_at_terminal
 from lib.domain.data_file import ROOT
 from lib.domain.errors import ImportRefused
 from lib.domain.language import set_language
-from lib.domain.progress import within
-from lib.importing import apart
-from lib.importing.apart import Order, examine_apart, marked_apart, report_apart
+from lib.importing import examination, run
+from lib.importing.examination import examine_apart, marked_apart, report_apart
 from lib.importing.options import Options
 from lib.importing.publication import publish_file
+from lib.importing.reading import files
 from lib.importing.reading.files import open_bytes
 from lib.importing.report.text import report_text
 from lib.importing.run import examine_file
+from lib.work import limits, process
+from lib.work.progress import Tell, silent, within
 from tests.importing.files import csv_bytes, per_desa_rows
 from tests.people import pengelola
 
@@ -65,7 +66,7 @@ def test_the_bar_moves_from_step_to_step_and_never_back(listed: Engine, bahasa: 
     assert parts == sorted(parts)
     assert 0.0 <= parts[0] <= parts[-1] <= 1.0
     assert len({words for _part, words in told}) >= 7
-    assert ("Preparing" in told[0][1]) == (bahasa == "en")
+    assert ("Getting ready" in told[0][1]) == (bahasa == "en")
 
 
 def test_rows_are_told_while_they_are_read(listed: Engine, real_dir: Path) -> None:
@@ -87,7 +88,7 @@ def test_a_refusal_comes_back_in_words(listed: Engine, name: str, data: bytes, w
     examined = examine_apart(listed, name, data)
     assert examined.trouble is not None
     assert examined.report is None
-    assert word in str(examined.trouble.error())
+    assert word in str(examined.trouble)
     assert (examined.opened, examined.unknown) == (opened, unknown)
 
 
@@ -110,18 +111,27 @@ def test_what_was_examined_there_is_published_here(listed: Engine) -> None:
 
 def test_a_process_that_dies_is_told_and_the_next_file_is_examined(listed: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(apart.sys, "executable", "/bin/false")
+        patch.setattr(process.sys, "executable", "/bin/false")
         examined = examine_apart(listed, "a.csv", faulty())
     assert examined.trouble is not None
-    assert "berhenti mendadak" in str(examined.trouble.error())
+    assert "berhenti mendadak" in str(examined.trouble)
     assert examine_apart(listed, "a.csv", faulty()).report is not None
 
 
-def test_a_file_that_asks_for_too_much_memory_or_time_is_told_so(listed: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "MAX_SECONDS", 0)
+def test_a_file_that_takes_too_long_is_told_so(listed: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "EXAMINATION", replace(limits.EXAMINATION, seconds=0))
     examined = examine_apart(listed, "a.csv", faulty())
     assert examined.trouble is not None
-    assert "dihentikan" in str(examined.trouble.error())
+    assert "dihentikan sesudah 0 detik" in str(examined.trouble)
+
+
+def too_much(_tell: Tell) -> None:
+    bytearray(2 * limits.EXAMINATION.megabytes * 1024**2)
+
+
+def test_a_file_that_asks_for_too_much_memory_is_told_so() -> None:
+    with pytest.raises(ImportRefused, match=r"lebih dari 4\.096 MB"):
+        examination._call(silent, too_much)
 
 
 def test_whoever_leaves_ends_the_examination(listed: Engine) -> None:
@@ -134,7 +144,7 @@ def test_whoever_leaves_ends_the_examination(listed: Engine) -> None:
 
     with pytest.raises(LeftError):
         examine_apart(listed, "batas.geojson", boundaries(), tell=leave)
-    assert not apart._ONE_AT_A_TIME.locked()
+    assert not examination._ONE_AT_A_TIME.locked()
 
 
 def test_a_second_file_waits_for_the_first(listed: Engine) -> None:
@@ -153,20 +163,24 @@ def test_a_second_file_waits_for_the_first(listed: Engine) -> None:
     assert second.report is not None
 
 
-def test_this_process_goes_on_while_a_file_is_examined(listed: Engine) -> None:
-    """What asking burns of this process's time is a small part of what the examination burns of another's."""
-    # Of this thread: what an earlier test left running in another is not the asking.
-    here = time.thread_time()
-    before = os.times()
-    examine_apart(listed, "batas.geojson", boundaries())
-    after = os.times()
-    there = after.children_user - before.children_user
-    assert time.thread_time() - here < there / 2
+def test_nothing_of_the_examination_happens_in_this_process(listed: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def here(*_arguments: object, **_named: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(files, "open_bytes", here)
+    monkeypatch.setattr(run, "examine_file", here)
+    report = examine_apart(listed, "batas.geojson", boundaries()).report
+    assert report is not None
+    assert report.counts.accepted > 0
+
+
+def unknown_failure(_tell: Tell) -> None:
+    raise KeyError
 
 
 def test_an_unknown_failure_gives_a_sentence() -> None:
     with pytest.raises(ImportRefused, match="tidak dapat diperiksa: KeyError"):
-        apart._carry_out(Order("apa saja", "id"), lambda _part, _words: None)
+        examination._call(silent, unknown_failure)
 
 
 def test_a_step_of_longer_work_takes_its_share() -> None:
