@@ -6,8 +6,10 @@ This module imports nothing of the house, so that a child that reads one small f
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 try:
@@ -73,6 +75,16 @@ def is_full(limits: Limits) -> bool:
     """True when this process has grown so large that a new one is cheaper than what it keeps."""
     if resource is None or not limits.full_megabytes:
         return False
+    return _peak_megabytes() > limits.full_megabytes
+
+
+def _peak_megabytes() -> float:
+    """The most memory that this process has held; ``resource`` must be there."""
+    if (status := Path("/proc/self/status")).exists():
+        # Not ru_maxrss: on Linux a child starts with that of the process that started it.
+        peak = re.search(r"^VmHWM:\s+(\d+) kB", status.read_text("ascii"), re.MULTILINE)
+        if peak:
+            return int(peak[1]) / 1024
     # Kilobytes on Linux, bytes on macOS.
     unit = _MEGABYTE if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > limits.full_megabytes * unit
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / unit

@@ -67,7 +67,8 @@ def file_content(kind: str, content: bytes) -> dict[str, str]:
     """The parts of a report by name: the text of a PDF, the parts of a PPTX, the cells of an XLSX."""
     if kind == "pdf":
         done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
-        return {"": plain(done.stdout.decode())}
+        # How many spaces stand between two columns differs from run to run.
+        return {"": plain(re.sub(r"\s+", " ", done.stdout.decode()))}
     if kind == "pptx":
         return _package_parts(content)
     book = openpyxl.load_workbook(io.BytesIO(content))

@@ -146,12 +146,12 @@ def _for_types(path: Path) -> Iterator[str]:
 def test_a_planted_circle_is_found(tmp_path: Path) -> None:
     folder = tmp_path / "lib" / "view"
     folder.mkdir(parents=True)
-    (folder / "maps.py").write_text("from lib.view.legend import show\n", "utf-8")
-    (folder / "legend.py").write_text("def show():\n    from lib.view import classes\n", "utf-8")
-    (folder / "classes.py").write_text("import lib.view.indicator.maps\n", "utf-8")
-    (folder / "above.py").write_text("import lib.view.indicator.maps\nimport lib.view.below\n", "utf-8")
+    (folder / "one.py").write_text("from lib.view.two import show\n", "utf-8")
+    (folder / "two.py").write_text("def show():\n    from lib.view import three\n", "utf-8")
+    (folder / "three.py").write_text("import lib.view.one\n", "utf-8")
+    (folder / "above.py").write_text("import lib.view.one\nimport lib.view.below\n", "utf-8")
     (folder / "below.py").write_text("import json\n", "utf-8")
-    assert circles(tmp_path) == ["lib.view.indicator.classes", "lib.view.legend", "lib.view.indicator.maps"]
+    assert circles(tmp_path) == ["lib.view.one", "lib.view.three", "lib.view.two"]
 
 
 def test_the_address_is_read_and_written_in_one_place() -> None:
