@@ -31,9 +31,10 @@ run: $(INSTALLED)
 test: $(DEV_INSTALLED)
 	@.ci/paket
 	@# Two browsers at once on two cores would wait for each other longer than a test does. 5: ARGS chose none of these.
-	@failed=0; \
+	@failed=0; started=$$(date +%s); \
 	$(BIN)/python -m pytest -m "not browser" --numprocesses 2 --dist loadfile $(ARGS) || [ $$? -eq 5 ] || failed=1; \
 	$(BIN)/python -m pytest -m browser $(ARGS) || [ $$? -eq 5 ] || failed=1; \
+	echo "make test: $$(( ($$(date +%s) - started + 30) / 60 )) minutes"; \
 	exit $$failed
 
 check: $(DEV_INSTALLED)

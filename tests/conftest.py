@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from lib.analysis.frame.figures import Figures
@@ -24,6 +25,10 @@ from lib.store.engine import open_engine
 from lib.store.seed import ensure_seeded
 from tests.browser.running_app import app_environment
 from tests.postgres_server import USER, running_server, why_not
+
+# One profile for all: a busy machine is no failure, and every run tries the same examples.
+settings.register_profile("dasbor", deadline=None, derandomize=True, max_examples=50)
+settings.load_profile("dasbor")
 
 REAL_DIR = Path(__file__).resolve().parents[2] / "shared" / "real"
 REAL_YEARS = (2023, 2024)

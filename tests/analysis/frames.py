@@ -130,8 +130,7 @@ def seeded(kabupaten: int, kecamatan: int, desa: int, years: Sequence[int], seed
 
 YEARS = (2022, 2023, 2024, 2025)
 KINDS = ("full", "full", "full", "absent", "no status", "no score")
-# Building frames costs more than Hypothesis allows for; a shared machine makes any deadline a coin toss.
-frames_settings = settings(max_examples=40, deadline=None)
+frames_settings = settings(max_examples=40)
 
 
 def _unit(kab: int, kec: int, place: int, choice: int) -> dict:

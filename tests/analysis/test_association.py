@@ -25,7 +25,7 @@ def frames(early: np.ndarray, late: np.ndarray, between: int = 0, unpaired: int 
 values = st.lists(st.floats(-0.1, 0.1, allow_nan=False), min_size=LEAST_GROUP, max_size=60).map(np.array)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(values, values, st.integers(0, 5), st.integers(0, 5))
 def test_groups_means_and_difference_are_those_of_the_desa(early, late, between, unpaired):
     found = associate(*frames(early, late, between, unpaired))
@@ -37,7 +37,7 @@ def test_groups_means_and_difference_are_those_of_the_desa(early, late, between,
         assert part.bawah - 1e-9 <= part.selisih <= part.atas + 1e-9 or part.atas - part.bawah < 0.03
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(values, values)
 def test_the_same_data_gives_the_same_interval_and_a_shift_of_all_moves_nothing(early, late):
     one, other = associate(*frames(early, late)), associate(*frames(early, late))
@@ -46,7 +46,7 @@ def test_the_same_data_gives_the_same_interval_and_a_shift_of_all_moves_nothing(
     assert (shifted.selisih, shifted.bawah, shifted.atas) == pytest.approx((one.selisih, one.bawah, one.atas))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, LEAST_GROUP - 1), st.integers(0, 60))
 def test_a_group_below_the_minimum_says_nothing(few, other):
     found = associate(*frames(np.full(few, 0.01), np.full(other, 0.02)))

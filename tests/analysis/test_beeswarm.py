@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lib.analysis.comparison.beeswarm import lanes, swarm_rows
 
-claims = settings(max_examples=150, deadline=None)
+claims = settings(max_examples=150)
 SCORES = st.lists(st.integers(0, 10_000).map(lambda number: number / 10_000), max_size=80)
 WIDTHS = st.sampled_from((0.0001, 0.003, 0.01, 0.2, 2.0))
 

@@ -72,7 +72,7 @@ def test_official_classes_are_those_of_the_index(name, values):
     assert found.intervals == tuple(indeks.interval_of(status) for status in STATUS)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 60), min_size=6, max_size=40), st.integers(2, 5))
 def test_natural_breaks_are_as_good_as_those_of_mapclassify(numbers, k):
     mapclassify = pytest.importorskip("mapclassify")

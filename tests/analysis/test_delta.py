@@ -15,7 +15,7 @@ from lib.analysis.status.distribution import mean_scores
 
 from .frames import frames_settings, provinces_with_scores
 
-claims = settings(max_examples=100, deadline=None)
+claims = settings(max_examples=100)
 FIGURES = st.one_of(st.none(), st.integers(-300, 300).map(lambda number: number / 100))
 
 

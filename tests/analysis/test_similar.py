@@ -17,7 +17,7 @@ from .frames import YEARS, frames_settings, provinces_with_scores
 
 # On a grid, so that scaling a feature loses nothing.
 NUMBERS = st.integers(-1000, 1000).map(lambda number: number / 8)
-claims = settings(max_examples=120, deadline=None)
+claims = settings(max_examples=120)
 
 
 @st.composite

@@ -207,7 +207,7 @@ def packed(**arguments: str | None) -> bytes:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(text="});\n")
 @example(text='"});\\n')
 @example(text="dasborGambar({});\n")
@@ -226,7 +226,7 @@ def test_whatever_names_a_drawing_holds_it_arrives_unchanged_and_so_does_the_mes
 @given(text=TEXTS)
 @example(text="")
 @example(text="},\n")
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_only_what_is_the_layers_of_a_map_is_a_drawing(server: Given, listener: Page, text: str) -> None:
     line = line_of({"kunci": "peta", "alt": text})
     words = ForwardMsg()
@@ -241,7 +241,7 @@ def test_only_what_is_the_layers_of_a_map_is_a_drawing(server: Given, listener: 
 
 
 @given(message=st.binary(min_size=1, max_size=60))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_bytes_arrive_are_passed_on_as_they_are(server: Given, listener: Page, message: bytes) -> None:
     server.message = message
     handed, passed_on = listener.evaluate(HEARD, server.address)

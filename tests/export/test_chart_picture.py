@@ -68,7 +68,7 @@ def test_names_from_data_stay_names(mendatar: bool) -> None:
     assert chart_picture(chart("batang", mendatar=mendatar, name=HOSTILE), ChartOptions()).startswith(b"\x89PNG")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(max_size=60))
 def test_any_text_gives_readable_svg(name: str) -> None:
     words(chart_picture(chart("titik", name=name), replace(LETTERS, width_px=400)))

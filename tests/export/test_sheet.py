@@ -82,7 +82,6 @@ def workbook(table: TableDescription, **options):
     return load_workbook(io.BytesIO(to_xlsx(table)), **options)
 
 
-@settings(deadline=None)
 @given(names=st.lists(texts, min_size=1, max_size=6), label=texts)
 @example(names=HOSTILE, label="=1+1")
 def test_no_cell_of_a_csv_is_a_formula(names, label):
@@ -97,7 +96,7 @@ def test_no_cell_of_a_csv_is_a_formula(names, label):
         assert (cell == f"'{name}") == name.startswith(FORMULA_STARTS)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(names=st.lists(texts, min_size=1, max_size=6), label=texts)
 @example(names=HOSTILE, label="=1+1")
 def test_no_cell_of_a_workbook_is_a_formula_a_link_or_a_number_that_was_text(names, label):
@@ -118,7 +117,6 @@ def test_every_start_of_a_formula_is_known(start):
     assert safe_text(f"a{start}1") == f"a{start}1"
 
 
-@settings(deadline=None)
 @given(values=st.lists(numbers, min_size=1, max_size=20))
 def test_numbers_come_back_exactly_from_csv(values):
     rows = csv_rows(table_of(["x"] * len(values), values))
@@ -126,7 +124,7 @@ def test_numbers_come_back_exactly_from_csv(values):
     np.testing.assert_array_equal(back, values)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(values=st.lists(numbers, min_size=1, max_size=20))
 def test_numbers_come_back_exactly_from_a_workbook_as_numbers(values):
     sheet = workbook(table_of(["x"] * len(values), values)).worksheets[0]

@@ -42,19 +42,19 @@ def assert_partition(cells: np.ndarray, land: shapely.Geometry) -> None:
     assert shapely.union_all(cells).symmetric_difference(land).area < land.area * 1e-6
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(points_on_land())
 def test_cells_partition_the_land_and_every_point_on_land_owns_one(points):
     assert_partition(thiessen(points, LAND), LAND)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(points_on_land())
 def test_moved_generators_still_own_a_cell_each(points):
     assert_partition(thiessen(relax(points, LAND), LAND), LAND)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(points_on_land(), st.randoms(use_true_random=False))
 def test_the_order_of_points_changes_nothing(points, random):
     order = list(range(len(points)))

@@ -24,7 +24,7 @@ def coverage(seed: int, count: int) -> geopandas.GeoSeries:
     return geopandas.GeoSeries(thiessen(points, COAST), index=codes, crs=METRIC).sort_index()
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000), st.integers(3, 40), st.sampled_from([20.0, 200.0, 1000.0]))
 def test_simplifying_keeps_every_area_its_neighbours_and_shared_borders(seed, count, tolerance):
     whole = coverage(seed, count)
@@ -40,7 +40,7 @@ def test_simplifying_keeps_every_area_its_neighbours_and_shared_borders(seed, co
     assert neighbours(less) == neighbours(whole)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(st.integers(0, 10_000))
 def test_dissolved_parents_cover_what_their_children_cover(seed):
     whole = coverage(seed, 30)

@@ -157,7 +157,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(["IDENTITAS", "SUMMARIES", "ROW"]), st.sampled_from(["", "id_desa", "TAHUN", "STATUS", "SKOR"]), values)
 def test_an_answer_of_any_shape_is_a_row_or_none(part: str, key: str, value: object) -> None:
     content = json.loads(answer(FIRST))

@@ -45,19 +45,19 @@ def report_or_words(data: bytes, name: str) -> ImportReport | None:
     return report
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400), st.sampled_from(["a.csv", "a.xlsx", "a.txt", "a", ".csv"]))
 def test_random_bytes_are_refused_in_words(data: bytes, name: str) -> None:
     report_or_words(data, name)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(cells, max_size=12), max_size=12), st.sampled_from([",", ";", "\t"]))
 def test_random_cells_below_a_header_give_a_report_that_adds_up(rows: list[list], delimiter: str) -> None:
     report_or_words(csv_bytes(rows, delimiter=delimiter), "a.csv")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, 29), st.integers(0, 9), cells), max_size=12))
 def test_random_cells_in_a_good_file_give_a_report_that_adds_up(changes: list[tuple]) -> None:
     rows = [list(row) for row in ROWS]
@@ -68,7 +68,7 @@ def test_random_cells_in_a_good_file_give_a_report_that_adds_up(changes: list[tu
         assert report.counts.read + report.counts.skipped + report.counts.left_out <= len(rows)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(st.integers(0, 29), st.integers(0, 9), st.sampled_from([None, "x", 5, 0.5, True, dt.date(2024, 1, 1)])),
@@ -82,7 +82,7 @@ def test_a_workbook_with_odd_cells_gives_a_report_that_adds_up(changes: list[tup
     report_or_words(xlsx_bytes({"IDM": [PER_DESA, *rows]}), "a.xlsx")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32), st.booleans())
 def test_damaged_files_are_reported_or_refused(seed: int, as_workbook: bool) -> None:
     chance = random.Random(seed)
@@ -109,7 +109,7 @@ def outcome(report: ImportReport | None) -> object:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.randoms(use_true_random=False),
     st.lists(st.tuples(st.integers(0, 29), st.integers(0, 9), st.sampled_from(["", "x", "0.9", ROWS[3][0]])), max_size=3),
@@ -126,7 +126,7 @@ def test_the_order_of_rows_and_columns_changes_nothing(chance: random.Random, ch
     assert outcome(report_or_words(shuffled, "a.csv")) == expected
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sampled_from([",", ";", "\t"]), st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "utf-16"]), st.booleans())
 def test_the_way_a_file_is_written_changes_nothing(delimiter: str, encoding: str, as_workbook: bool) -> None:
     expected = outcome(report_or_words(csv_bytes(ROWS), "a.csv"))

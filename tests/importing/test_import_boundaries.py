@@ -221,7 +221,7 @@ def test_a_hostile_archive_of_shapefiles_is_refused(tmp_path: Path) -> None:
             open_bytes("a.zip", shapefile(frame, tmp_path, extra))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_damaged_geojson_is_read_or_refused(data: st.DataObject) -> None:
     text = bytearray(geojson(named("kabupaten").iloc[:4]))

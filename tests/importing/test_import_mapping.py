@@ -94,7 +94,7 @@ def test_a_mapping_that_cannot_work_is_refused_in_words(spec: str, word: str) ->
         mapped_tables(strange(), parse_spec(spec, strange(), "indeks"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=60), st.sampled_from(["indeks", "program", "prestasi", "batas", "x"]))
 def test_any_text_for_a_mapping_is_understood_or_refused_in_words(spec: str, jenis: str) -> None:
     try:
@@ -104,7 +104,7 @@ def test_any_text_for_a_mapping_is_understood_or_refused_in_words(spec: str, jen
             raise
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.dictionaries(st.sampled_from([*roles("indeks"), "x"]), st.integers(-2, 300), max_size=6),
     st.integers(-1, 50),

@@ -38,7 +38,7 @@ def test_five_rows_become_one_desa_and_every_row_is_accounted_for() -> None:
 
 
 @given(seed=st.integers(0, 10_000))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_the_order_of_rows_changes_nothing(seed: int) -> None:
     rows = long_rows()
     random.Random(seed).shuffle(rows)

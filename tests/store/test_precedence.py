@@ -53,7 +53,7 @@ def rows_in_store(engine: Engine) -> tuple[int, int]:
         return tuple(conn.execute(text(f"SELECT count(*) FROM {table}")).scalar() for table in ("nilai_indeks", "versi"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_one_version_wins_for_each_desa_and_nothing_is_deleted(engine: Engine, steps: list) -> None:
     tahun = next(YEARS)

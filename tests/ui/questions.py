@@ -14,8 +14,7 @@ from lib.analysis.frame.figures import Figures
 from tests.ui.asgi import Answer, get
 from tests.ui.schema import wrong
 
-# An answer of all desa takes tens of milliseconds; a shared machine makes any deadline a coin toss.
-questions = settings(max_examples=30, deadline=None)
+questions = settings(max_examples=30)
 
 
 class Description(dict):

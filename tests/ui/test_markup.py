@@ -119,7 +119,7 @@ def shown_texts(page: str) -> list[str]:
 
 
 @templates
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(text=texts)
 @example(text=HOSTILE[0])
 @example(text=HOSTILE[1])

@@ -150,7 +150,7 @@ def test_no_path_leads_out_of_what_is_served(target, app):
 
 
 @given(name=st.text(max_size=60))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_unknown_asset_is_404(name, app):
     assert get(app, "/aset/" + urlencode({"": name})[1:]).status == 404
 
@@ -235,7 +235,7 @@ def test_a_hostile_parameter_gives_the_values_of_the_default(name, value, app):
         max_size=8,
     )
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_parameters_give_an_object(parameters, app):
     set_language("id")
     answer = values(app, **parameters)

@@ -200,7 +200,7 @@ def test_words_of_the_user_are_words_and_nothing_else() -> None:
     assert HOSTILE in [found["data-judul"] for _tag, found in reader.elements if "data-judul" in found]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(judul=st.text(max_size=MAX_TITLE), kalimat=st.text(max_size=MAX_SENTENCE))
 def test_whatever_is_written_leaves_the_slide_room_and_no_markup(judul: str, kalimat: str) -> None:
     words = fit_words(judul, kalimat)

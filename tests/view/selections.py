@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from lib.analysis.frame.figures import Figures
 from lib.view.frame.selection import CLASSIFICATIONS, MAP_LEVELS, Known, Selection, default_level
 
-# A description of all desa takes tens of milliseconds; a shared machine makes any deadline a coin toss.
-views = settings(max_examples=40, deadline=None)
+views = settings(max_examples=40)
 KOTA = ("18.71", "18.72")
 
 

@@ -30,7 +30,7 @@ scores = st.builds(
     lambda values: float(np.mean([value / 10_000 for value in values])), st.lists(st.integers(0, 10_000), min_size=1, max_size=4)
 )
 changes = st.builds(lambda one, other: one - other, scores, scores)
-many = settings(max_examples=80, deadline=None)
+many = settings(max_examples=80)
 
 
 def number(text: str) -> float:

@@ -115,7 +115,7 @@ def test_a_selected_kabupaten_is_compared_with_the_three_most_like_it(year, kab,
                 assert shown.frame.at[kode, name] == pytest.approx(value)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_no_address_breaks_the_choice(data, figures, known):
     selection = data.draw(selections(known))
@@ -229,7 +229,7 @@ def test_a_target_is_shown_where_one_was_published_and_nowhere_else(figures):
     assert {key: text for key, text in inside.items() if text} == {"smart_village": "100,0% (2024)"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_best_and_worst_are_those_that_are_printed_so(data, figures, known):
     selection = data.draw(selections(known))
@@ -254,7 +254,7 @@ def test_more_desa_behind_is_worse(figures):
     assert behind.marks(("18.13", "18.04")) == {"18.13": "terlemah", "18.04": "terbaik"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_the_screen_and_the_download_hold_the_same_figures(data, figures, known):
     comparison = choose(figures, data.draw(selections(known)), "", "")[0]
@@ -478,7 +478,7 @@ def _whole(chart: ChartDescription) -> None:
 
 
 @pytest.mark.parametrize("bahasa", LANGUAGES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_no_state_of_the_page_raises_in_either_language(bahasa, data, figures, known):
     set_language(bahasa)

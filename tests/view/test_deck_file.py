@@ -37,7 +37,7 @@ def changed(deck: Deck, path: tuple, value: object) -> bytes:
     return json.dumps(content).encode()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     titles=st.lists(st.tuples(st.sampled_from(sorted(set(KINDS) - {"grafik"})), WORDS, WORDS, WORDS), max_size=8),
     judul=WORDS,
@@ -54,7 +54,7 @@ def test_a_ready_deck_comes_back_with_its_parameters(deck, known):
     assert write_deck(read_deck(write_deck(deck), known)) == write_deck(deck)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(content=st.binary(max_size=400) | st.text(max_size=200).map(lambda text: text.encode(errors="replace")))
 def test_no_bytes_raise_anything_but_an_error_for_the_user(content, known):
     with pytest.raises(DeckError) as caught:
@@ -69,7 +69,7 @@ JSON = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(data=st.data(), value=JSON)
 def test_any_place_may_hold_anything_and_the_deck_opens_whole_or_is_refused(data, value, figures, known):
     deck = ready_deck(figures, "kabupaten", tahun=2024, kab="18.04")
