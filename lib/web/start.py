@@ -116,12 +116,24 @@ def prepare() -> None:
     borders.geometry()
 
 
-def serve(where: Place) -> None:
+def tell_streamlit(where: Place) -> dict[str, object]:
+    """Where Streamlit shall listen, as its settings; before anything else of Streamlit is used.
+
+    It reads its settings at the first use and warns in the terminal when a later reading differs.
+    """
+    from streamlit import config
+
+    settings: dict[str, object] = {"server.address": where.address, "server.port": where.port}
+    config.get_config_options(options_from_flags=settings)
+    return settings
+
+
+def serve(settings: dict[str, object]) -> None:
     """Hand over to Streamlit's server; returns when it has been told to stop."""
     from click.exceptions import Abort
     from streamlit.web import cli
 
-    flags = [f"--server.address={where.address}", f"--server.port={where.port}"]
+    flags = [f"--{name}={value}" for name, value in settings.items()]
     # What click makes of Ctrl+C: the way to stop, not a failure.
     with suppress(Abort):
         cli.main(["run", str(ROOT / "app.py"), *flags], prog_name="streamlit", standalone_mode=False)
@@ -137,6 +149,7 @@ def main() -> int:
     try:
         where = place(os.environ)
         check_free(where)
+        settings = tell_streamlit(where)
         check_settings()
         prepare()
     except DasborError as error:
@@ -153,7 +166,7 @@ def main() -> int:
         return told.kode_keluar
     except KeyboardInterrupt:
         return INTERRUPTED
-    serve(where)
+    serve(settings)
     return 0
 
 

@@ -116,6 +116,12 @@ def test_it_serves_on_the_port_it_was_given_and_to_this_machine_only(served) -> 
     assert process.wait(20) in (0, -15)
 
 
+def test_no_library_warns_in_the_terminal(served, tmp_path: Path) -> None:
+    served()
+    assert "detected" not in (tmp_path / "log").read_text("utf-8")
+    assert "arning" not in (tmp_path / "log").read_text("utf-8")
+
+
 def test_a_port_in_use_is_named_and_another_proposed(refused) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
